@@ -1,0 +1,31 @@
+package dev.penstock.schemas.spec;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A pipeline: when to train, on which samples, how, and how its models are judged.
+ *
+ * @param name name of the pipeline, lower case, as {@link Names#PATTERN}
+ * @param dataset name of the dataset
+ * @param trigger when to train
+ * @param selection on which samples
+ * @param training how
+ * @param evaluation how its models are judged
+ */
+public record PipelineSpec(
+    String name,
+    String dataset,
+    TriggerSpec trigger,
+    SelectionSpec selection,
+    TrainingSpec training,
+    EvaluationSpec evaluation) {
+
+  public PipelineSpec {
+    Names.check("name", name);
+    Names.check("dataset", dataset);
+    requireNonNull(trigger, "trigger is null");
+    requireNonNull(selection, "selection is null");
+    requireNonNull(training, "training is null");
+    requireNonNull(evaluation, "evaluation is null");
+  }
+}

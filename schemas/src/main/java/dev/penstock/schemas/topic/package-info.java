@@ -1,0 +1,5 @@
+/** Topic names. */
+@NullMarked
+package dev.penstock.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;
