@@ -1,0 +1,259 @@
+package dev.penstock.schemas.trainingset;
+
+import dev.penstock.schemas.PartitionSamples;
+import dev.penstock.schemas.TrainingSet;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Exactly the samples to train on: (partition, offset) pairs, with optional weights. Immutable. */
+public final class SampleSet {
+
+  private final SortedMap<Integer, List<Segment>> partitions;
+  private final float @Nullable [] weights;
+  private final long size;
+  private final String digest;
+
+  private SampleSet(SortedMap<Integer, List<Segment>> partitions, float @Nullable [] weights) {
+    this.partitions = partitions;
+    this.weights = weights;
+    this.size =
+        partitions.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(segment -> segment.bitmap().getLongCardinality())
+            .sum();
+    if (weights != null && weights.length != size) {
+      throw new IllegalArgumentException(
+          "weights must be one a sample, got " + weights.length + " for " + size + " samples");
+    }
+    this.digest = SampleSetDigest.of(this);
+  }
+
+  /** Collects samples. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads what {@link #toRecord} wrote.
+   *
+   * @throws CorruptTrainingSetException if it does not hold what its digest says
+   */
+  public static SampleSet of(TrainingSet training) {
+    Builder builder = builder();
+    SampleSet set;
+    try {
+      training.getPartitions().forEach(builder::add);
+      if (training.getWeights() != null) {
+        builder.weights(floats(training.getWeights()));
+      }
+      set = builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new CorruptTrainingSetException("Training set could not be read", e);
+    }
+    if (!set.digest.equals(training.getDigest())) {
+      throw new CorruptTrainingSetException(
+          "digest must be " + training.getDigest() + ", got " + set.digest);
+    }
+    return set;
+  }
+
+  /** The set as it goes into a message. */
+  public TrainingSet toRecord() {
+    List<PartitionSamples> samples = new ArrayList<>();
+    partitions.forEach(
+        (partition, segments) ->
+            segments.forEach(segment -> samples.add(segment.toRecord(partition))));
+    return new TrainingSet(samples, weights == null ? null : bytes(weights), size, digest);
+  }
+
+  /** Number of samples. */
+  public long size() {
+    return size;
+  }
+
+  /** Number of samples of a partition. */
+  public long size(int partition) {
+    return segments(partition).stream()
+        .mapToLong(segment -> segment.bitmap().getLongCardinality())
+        .sum();
+  }
+
+  /** Partitions that have samples, ascending. */
+  public int[] partitions() {
+    return partitions.keySet().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Lowest offset of a partition that has samples. */
+  public long first(int partition) {
+    return segments(partition).stream().findFirst().orElseThrow(() -> none(partition)).first();
+  }
+
+  /** Highest offset of a partition that has samples. */
+  public long last(int partition) {
+    List<Segment> segments = segments(partition);
+    if (segments.isEmpty()) {
+      throw none(partition);
+    }
+    return segments.get(segments.size() - 1).last();
+  }
+
+  /** Whether the sample is in the set. */
+  public boolean contains(int partition, long offset) {
+    for (Segment segment : segments(partition)) {
+      if (offset >= segment.base() && segment.reaches(offset)) {
+        return segment.bitmap().contains((int) (offset - segment.base()));
+      }
+    }
+    return false;
+  }
+
+  /** Offsets of a partition, ascending. */
+  public PrimitiveIterator.OfLong offsets(int partition) {
+    return new Offsets(segments(partition));
+  }
+
+  /** One a sample in (partition, offset) order; empty: all 1. */
+  public Optional<float[]> weights() {
+    return Optional.ofNullable(weights).map(float[]::clone);
+  }
+
+  /** SHA-256 of the canonical form, lower-case hex; see the package's description. */
+  public String digest() {
+    return digest;
+  }
+
+  private List<Segment> segments(int partition) {
+    return partitions.getOrDefault(partition, List.of());
+  }
+
+  private static NoSuchElementException none(int partition) {
+    return new NoSuchElementException("No samples of partition " + partition);
+  }
+
+  private static float[] floats(ByteBuffer bytes) {
+    float[] result = new float[bytes.remaining() / Float.BYTES];
+    bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(result);
+    return result;
+  }
+
+  static ByteBuffer bytes(float[] floats) {
+    ByteBuffer result = ByteBuffer.allocate(Math.multiplyExact(floats.length, Float.BYTES));
+    result.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(floats);
+    return result;
+  }
+
+  private static final class Offsets implements PrimitiveIterator.OfLong {
+
+    private final Iterator<Segment> segments;
+    private long base;
+    private PeekableIntIterator values = new RoaringBitmap().getIntIterator();
+
+    Offsets(List<Segment> segments) {
+      this.segments = segments.iterator();
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!values.hasNext() && segments.hasNext()) {
+        Segment segment = segments.next();
+        base = segment.base();
+        values = segment.bitmap().getIntIterator();
+      }
+      return values.hasNext();
+    }
+
+    @Override
+    public long nextLong() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return base + Integer.toUnsignedLong(values.next());
+    }
+  }
+
+  /** Collects samples, offsets of a partition in ascending order. */
+  public static final class Builder {
+
+    private final SortedMap<Integer, List<Segment>> partitions = new TreeMap<>();
+    private float @Nullable [] weights;
+
+    private Builder() {}
+
+    /** Adds a sample. */
+    public Builder add(int partition, long offset) {
+      Segment segment = segment(partition, offset);
+      segment.bitmap().add((int) (offset - segment.base()));
+      return this;
+    }
+
+    /** Adds the samples at {@code from} up to and without {@code to}. */
+    public Builder addRange(int partition, long from, long to) {
+      long start = from;
+      while (start < to) {
+        Segment segment = segment(partition, start);
+        long end = Math.min(to, segment.base() + Segment.MAX_SPAN);
+        segment.bitmap().add(start - segment.base(), end - segment.base());
+        start = end;
+      }
+      return this;
+    }
+
+    /** Adds samples that all come after those of their partition so far. */
+    public Builder add(PartitionSamples samples) {
+      Segment segment = Segment.of(samples);
+      if (!segment.bitmap().isEmpty()) {
+        List<Segment> segments =
+            partitions.computeIfAbsent(samples.getPartition(), partition -> new ArrayList<>());
+        if (!segments.isEmpty()) {
+          checkAscending(segments.get(segments.size() - 1).last(), segment.first());
+        }
+        segments.add(segment);
+      }
+      return this;
+    }
+
+    /** Sets weights, one a sample in (partition, offset) order. */
+    public Builder weights(float[] newWeights) {
+      weights = newWeights.clone();
+      return this;
+    }
+
+    /** The set. */
+    public SampleSet build() {
+      return new SampleSet(partitions, weights);
+    }
+
+    private Segment segment(int partition, long offset) {
+      if (offset < 0) {
+        throw new IllegalArgumentException("offset must not be negative, got " + offset);
+      }
+      List<Segment> segments = partitions.computeIfAbsent(partition, absent -> new ArrayList<>());
+      if (segments.isEmpty() || !segments.get(segments.size() - 1).reaches(offset)) {
+        segments.add(Segment.startingAt(offset));
+      }
+      Segment last = segments.get(segments.size() - 1);
+      if (!last.bitmap().isEmpty()) {
+        checkAscending(last.last(), offset);
+      }
+      return last;
+    }
+
+    private static void checkAscending(long last, long next) {
+      if (next <= last) {
+        throw new IllegalArgumentException(
+            "offset must be above the partition's last, " + last + ", got " + next);
+      }
+    }
+  }
+}
