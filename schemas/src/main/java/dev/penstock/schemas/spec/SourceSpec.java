@@ -69,7 +69,8 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
      *
      * @param separator one character
      * @param header whether the first row names the columns; else they are {@code c0}, {@code c1},
-     *     …
+     *     …; a header one short of its rows leaves out the first column, named {@code row}
+     * @param columns names of the columns, in place of the header's; empty: as the header says
      * @param comment lines that start with it are skipped
      * @param quote quotes a value that holds the separator; empty: values are not quoted
      * @param table what the columns mean
@@ -77,10 +78,16 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
     record Csv(
         char separator,
         boolean header,
+        List<String> columns,
         Optional<Character> comment,
         Optional<Character> quote,
         TableSpec table)
-        implements FormatSpec {}
+        implements FormatSpec {
+
+      public Csv {
+        columns = List.copyOf(columns);
+      }
+    }
 
     /** Weka's attribute-relation file format. */
     record Arff(TableSpec table) implements FormatSpec {}

@@ -1,0 +1,93 @@
+package dev.penstock.schemas.spec;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code kind: dataset}. */
+final class DatasetReader {
+
+  private static final int MAX_TEXT_BYTES = 65_536;
+
+  private DatasetReader() {}
+
+  static @Nullable DatasetDeclaration read(YamlMap map, Path directory) {
+    map.text("kind");
+    String name = map.requiredText("name", "my-dataset");
+    String topic = map.text("topic").orElse(name + "-samples");
+    Optional<YamlMap> payloadMap = map.map("payload");
+    Optional<PayloadSpec> payload = payloadMap.flatMap(DatasetReader::payload);
+    Optional<YamlMap> labelMap = map.map("label");
+    Optional<LabelSpec> label = labelMap.flatMap(DatasetReader::label);
+    Optional<ContractSpec> contract = map.map("contract").flatMap(DatasetReader::contract);
+    Optional<SourceSpec> source = map.map("source").flatMap(SourceReader::read);
+    boolean hasSource = map.has("source");
+    if (!hasSource && !map.has("payload")) {
+      map.problem(
+          "payload",
+          "must be given, such as payload: {type: tensor, dtype: float32, shape: [8]}, or a source"
+              + " to infer it from");
+    }
+    if (!hasSource && !map.has("label")) {
+      map.problem(
+          "label",
+          "must be given, such as label: {type: classes, names: [no, yes]}, or a source to infer it"
+              + " from");
+    }
+    return map.build(
+        () -> {
+          Names.check("name", name);
+          return new DatasetDeclaration(
+              name,
+              topic,
+              payload,
+              label,
+              contract.orElse(new ContractSpec(Optional.empty(), Optional.empty())),
+              source,
+              directory);
+        });
+  }
+
+  private static Optional<PayloadSpec> payload(YamlMap map) {
+    return map.byType(Map.of("tensor", DatasetReader::tensor, "text", DatasetReader::text));
+  }
+
+  private static @Nullable PayloadSpec tensor(YamlMap map) {
+    PayloadSpec.Dtype dtype =
+        map.choice("dtype", PayloadSpec.Dtype.FLOAT32, PayloadSpec.Dtype.values());
+    Optional<List<Integer>> shape = map.integers("shape");
+    if (!map.has("shape")) {
+      map.problem("shape", "must be given, such as shape: [8]");
+    }
+    return map.build(() -> new PayloadSpec.Tensor(dtype, shape.orElseThrow()));
+  }
+
+  private static @Nullable PayloadSpec text(YamlMap map) {
+    int maxBytes = map.smallInteger("max-bytes", MAX_TEXT_BYTES);
+    return map.build(() -> new PayloadSpec.Text(maxBytes));
+  }
+
+  private static Optional<LabelSpec> label(YamlMap map) {
+    return map.byType(Map.of("classes", DatasetReader::classes, "real", DatasetReader::real));
+  }
+
+  private static @Nullable LabelSpec classes(YamlMap map) {
+    Optional<List<String>> names = map.texts("names");
+    if (!map.has("names")) {
+      map.problem("names", "must be given, such as names: [no, yes]");
+    }
+    return map.build(() -> new LabelSpec.Classes(names.orElseThrow()));
+  }
+
+  private static @Nullable LabelSpec real(YamlMap map) {
+    return map.build(LabelSpec.Real::new);
+  }
+
+  private static Optional<ContractSpec> contract(YamlMap map) {
+    var maxAhead = map.duration("max-ahead");
+    var idleAfter = map.duration("idle-after");
+    return Optional.ofNullable(map.build(() -> new ContractSpec(maxAhead, idleAfter)));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.penstock.schemas.spec;
+
+import dev.penstock.schemas.spec.EvaluationSpec.Slice;
+import dev.penstock.schemas.spec.SelectionSpec.Keep;
+import dev.penstock.schemas.spec.SelectionSpec.Limit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code kind: pipeline}. */
+final class PipelineReader {
+
+  private static final EvaluationSpec DEFAULT_EVALUATION =
+      new EvaluationSpec(new Slice.Samples(1000));
+  private static final SelectionSpec DEFAULT_SELECTION =
+      new SelectionSpec.NewData(Optional.of(0), Optional.empty());
+
+  private PipelineReader() {}
+
+  static @Nullable PipelineSpec read(YamlMap map) {
+    map.text("kind");
+    String name = map.requiredText("name", "my-pipeline");
+    String dataset = map.requiredText("dataset", "my-dataset");
+    Optional<TriggerSpec> trigger =
+        map.requiredMap("trigger", "{type: data-amount, num-samples: 1000}")
+            .flatMap(PipelineReader::trigger);
+    Optional<SelectionSpec> selection = map.map("selection").flatMap(PipelineReader::selection);
+    Optional<TrainingSpec> training =
+        map.requiredMap("training", "{model: {type: mlp, hidden: [32]}}")
+            .flatMap(TrainingReader::read);
+    Optional<EvaluationSpec> evaluation = map.map("evaluation").flatMap(PipelineReader::evaluation);
+    return map.build(
+        () ->
+            new PipelineSpec(
+                name,
+                dataset,
+                trigger.orElseThrow(),
+                selection.orElse(DEFAULT_SELECTION),
+                training.orElseThrow(),
+                evaluation.orElse(DEFAULT_EVALUATION)));
+  }
+
+  private static Optional<TriggerSpec> trigger(YamlMap map) {
+    return map.byType(
+        Map.of("data-amount", PipelineReader::dataAmount, "time", PipelineReader::time));
+  }
+
+  private static @Nullable TriggerSpec dataAmount(YamlMap map) {
+    long samples = map.requiredInteger("num-samples", "1000");
+    return map.build(() -> new TriggerSpec.DataAmount(samples));
+  }
+
+  private static @Nullable TriggerSpec time(YamlMap map) {
+    Optional<Duration> every = map.duration("every");
+    if (!map.has("every")) {
+      map.problem("every", "must be given, such as every: 30d");
+    }
+    Optional<Instant> start = map.instant("start-timestamp");
+    return map.build(() -> new TriggerSpec.Time(every.orElseThrow(), start));
+  }
+
+  private static Optional<SelectionSpec> selection(YamlMap map) {
+    return map.byType(Map.of("new-data", PipelineReader::newData));
+  }
+
+  private static @Nullable SelectionSpec newData(YamlMap map) {
+    Optional<Integer> tailTriggers;
+    if (map.text("tail-triggers").filter("all"::equals).isPresent()) {
+      tailTriggers = Optional.empty();
+    } else {
+      tailTriggers = Optional.of(map.smallInteger("tail-triggers", 0));
+    }
+    Optional<Limit> limit = map.map("limit").flatMap(PipelineReader::limit);
+    return map.build(() -> new SelectionSpec.NewData(tailTriggers, limit));
+  }
+
+  private static Optional<Limit> limit(YamlMap map) {
+    long samples = map.requiredInteger("samples", "1000");
+    Keep keep = map.choice("keep", Keep.RANDOM, Keep.values());
+    return Optional.ofNullable(map.build(() -> new Limit(samples, keep)));
+  }
+
+  private static Optional<EvaluationSpec> evaluation(YamlMap map) {
+    Optional<Slice> slice =
+        map.requiredMap("slice", "{samples: 1000}").flatMap(PipelineReader::slice);
+    return Optional.ofNullable(map.build(() -> new EvaluationSpec(slice.orElseThrow())));
+  }
+
+  private static Optional<Slice> slice(YamlMap map) {
+    Optional<Long> samples = map.integer("samples");
+    Optional<Duration> every = map.duration("every");
+    if (map.has("samples") == map.has("every")) {
+      map.problem("samples", "must be given, or every, but not both");
+    }
+    return Optional.ofNullable(
+        map.build(
+            () ->
+                samples.isPresent()
+                    ? new Slice.Samples(samples.get())
+                    : new Slice.Every(every.orElseThrow())));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.penstock.schemas.spec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Map;
+
+/** Specs as JSON in messages: the same spec gives the same bytes. */
+public final class SpecJson {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private SpecJson() {}
+
+  /** A dataset as JSON. */
+  public static String write(DatasetSpec dataset) {
+    return write(SpecTree.of(dataset));
+  }
+
+  /** How to train, as JSON. */
+  public static String write(TrainingSpec training) {
+    return write(SpecTree.of(training));
+  }
+
+  /**
+   * Reads what {@link #write(DatasetSpec)} wrote.
+   *
+   * @throws InvalidSpecException with every mistake
+   */
+  public static DatasetSpec readDataset(String json) {
+    return SpecReader.parseDataset("dataset", json).complete();
+  }
+
+  /**
+   * Reads what {@link #write(TrainingSpec)} wrote.
+   *
+   * @throws InvalidSpecException with every mistake
+   */
+  public static TrainingSpec readTraining(String json) {
+    return SpecReader.parse("training", json, map -> TrainingReader.read(map).orElse(null));
+  }
+
+  private static String write(Map<String, Object> tree) {
+    try {
+      return MAPPER.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Spec could not be written as JSON: " + tree, e);
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.penstock.schemas.spec;
+
+import dev.penstock.schemas.spec.EvaluationSpec.Slice;
+import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.SourceSpec.TableSpec;
+import dev.penstock.schemas.spec.SourceSpec.TimeSpec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Specs as maps and lists, in the form of their files, keys always in the same order. */
+final class SpecTree {
+
+  private SpecTree() {}
+
+  static Map<String, Object> of(DatasetSpec dataset) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", "dataset");
+    tree.put("name", dataset.name());
+    tree.put("topic", dataset.topic());
+    tree.put("payload", payload(dataset.payload()));
+    tree.put("label", label(dataset.label()));
+    Map<String, Object> contract = new LinkedHashMap<>();
+    dataset.contract().maxAhead().ifPresent(d -> contract.put("max-ahead", DurationText.write(d)));
+    dataset
+        .contract()
+        .idleAfter()
+        .ifPresent(d -> contract.put("idle-after", DurationText.write(d)));
+    tree.put("contract", contract);
+    dataset.source().ifPresent(source -> tree.put("source", source(source)));
+    return tree;
+  }
+
+  static Map<String, Object> of(PipelineSpec pipeline) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("kind", "pipeline");
+    tree.put("name", pipeline.name());
+    tree.put("dataset", pipeline.dataset());
+    tree.put("trigger", trigger(pipeline.trigger()));
+    tree.put("selection", selection(pipeline.selection()));
+    tree.put("training", of(pipeline.training()));
+    tree.put("evaluation", Map.of("slice", slice(pipeline.evaluation().slice())));
+    return tree;
+  }
+
+  static Map<String, Object> of(TrainingSpec training) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("model", model(training.model()));
+    tree.put("optimizer", optimizer(training.optimizer()));
+    tree.put("use-previous-model", training.usePreviousModel());
+    tree.put("epochs-per-trigger", training.epochs());
+    tree.put("batch-size", training.batchSize());
+    tree.put("shuffle", training.shuffle());
+    tree.put("seed", training.seed());
+    tree.put("scaling", YamlMap.kebab(training.scaling()));
+    return tree;
+  }
+
+  private static Map<String, Object> payload(PayloadSpec payload) {
+    if (payload instanceof PayloadSpec.Tensor tensor) {
+      return map("type", "tensor", "dtype", YamlMap.kebab(tensor.dtype()), "shape", tensor.shape());
+    }
+    if (payload instanceof PayloadSpec.Text text) {
+      return map("type", "text", "max-bytes", text.maxBytes());
+    }
+    throw unknown(payload);
+  }
+
+  private static Map<String, Object> label(LabelSpec label) {
+    if (label instanceof LabelSpec.Classes classes) {
+      return map("type", "classes", "names", classes.names());
+    }
+    if (label instanceof LabelSpec.Real) {
+      return map("type", "real");
+    }
+    throw unknown(label);
+  }
+
+  private static Map<String, Object> trigger(TriggerSpec trigger) {
+    if (trigger instanceof TriggerSpec.DataAmount amount) {
+      return map("type", "data-amount", "num-samples", amount.numSamples());
+    }
+    if (trigger instanceof TriggerSpec.Time time) {
+      Map<String, Object> tree = map("type", "time", "every", DurationText.write(time.every()));
+      time.startTimestamp().ifPresent(start -> tree.put("start-timestamp", start.toString()));
+      return tree;
+    }
+    throw unknown(trigger);
+  }
+
+  private static Map<String, Object> selection(SelectionSpec selection) {
+    if (selection instanceof SelectionSpec.NewData newData) {
+      Object tail = newData.tailTriggers().<Object>map(triggers -> triggers).orElse("all");
+      Map<String, Object> tree = map("type", "new-data", "tail-triggers", tail);
+      newData
+          .limit()
+          .ifPresent(
+              limit ->
+                  tree.put(
+                      "limit",
+                      map("samples", limit.samples(), "keep", YamlMap.kebab(limit.keep()))));
+      return tree;
+    }
+    throw unknown(selection);
+  }
+
+  private static Map<String, Object> slice(Slice slice) {
+    if (slice instanceof Slice.Samples samples) {
+      return map("samples", samples.samples());
+    }
+    if (slice instanceof Slice.Every every) {
+      return map("every", DurationText.write(every.every()));
+    }
+    throw unknown(slice);
+  }
+
+  private static Map<String, Object> model(ModelSpec model) {
+    if (model instanceof ModelSpec.Mlp mlp) {
+      return map(
+          "type", "mlp", "hidden", mlp.hidden(), "activation", YamlMap.kebab(mlp.activation()));
+    }
+    if (model instanceof ModelSpec.Cnn cnn) {
+      return map("type", "cnn", "filters", cnn.filters(), "hidden", cnn.hidden());
+    }
+    throw unknown(model);
+  }
+
+  private static Map<String, Object> optimizer(OptimizerSpec optimizer) {
+    if (optimizer instanceof OptimizerSpec.Sgd sgd) {
+      return map(
+          "type", "sgd",
+          "learning-rate", sgd.learningRate(),
+          "momentum", sgd.momentum(),
+          "weight-decay", sgd.weightDecay());
+    }
+    if (optimizer instanceof OptimizerSpec.Adam adam) {
+      return map(
+          "type", "adam",
+          "learning-rate", adam.learningRate(),
+          "weight-decay", adam.weightDecay());
+    }
+    if (optimizer instanceof OptimizerSpec.AdamW adamW) {
+      return map(
+          "type", "adamw",
+          "learning-rate", adamW.learningRate(),
+          "weight-decay", adamW.weightDecay());
+    }
+    throw unknown(optimizer);
+  }
+
+  private static Map<String, Object> source(SourceSpec source) {
+    return map(
+        "files", source.files(), "format", format(source.format()), "time", time(source.time()));
+  }
+
+  private static Map<String, Object> time(TimeSpec time) {
+    if (time instanceof TimeSpec.RowOrder rows) {
+      return map(
+          "type", "row-order",
+          "start", rows.start().toString(),
+          "step", DurationText.write(rows.step()));
+    }
+    if (time instanceof TimeSpec.Columns columns) {
+      return map("type", "columns", "columns", columns.columns(), "pattern", columns.pattern());
+    }
+    throw unknown(time);
+  }
+
+  private static Map<String, Object> format(FormatSpec format) {
+    if (format instanceof FormatSpec.Csv csv) {
+      Map<String, Object> tree =
+          map("type", "csv", "separator", text(csv.separator()), "header", csv.header());
+      if (!csv.columns().isEmpty()) {
+        tree.put("columns", csv.columns());
+      }
+      csv.comment().ifPresent(comment -> tree.put("comment", text(comment)));
+      tree.put("quoted", csv.quote().isPresent());
+      csv.quote().ifPresent(quote -> tree.put("quote", text(quote)));
+      tree.putAll(table(csv.table()));
+      return tree;
+    }
+    if (format instanceof FormatSpec.Arff arff) {
+      Map<String, Object> tree = map("type", "arff");
+      tree.putAll(table(arff.table()));
+      return tree;
+    }
+    if (format instanceof FormatSpec.Libsvm) {
+      return map("type", "libsvm");
+    }
+    if (format instanceof FormatSpec.Idx idx) {
+      return map("type", "idx", "labels", idx.labels());
+    }
+    if (format instanceof FormatSpec.Images images) {
+      return map(
+          "type", "images",
+          "width", images.width(),
+          "height", images.height(),
+          "color", images.color());
+    }
+    throw unknown(format);
+  }
+
+  private static Map<String, Object> table(TableSpec table) {
+    Map<String, Object> tree = map("label", table.label());
+    table.key().ifPresent(key -> tree.put("key", key));
+    table.text().ifPresent(text -> tree.put("text", text));
+    tree.put("drop", table.drop());
+    tree.put("missing", table.missing());
+    tree.put("on-missing", YamlMap.kebab(table.onMissing()));
+    tree.put("categorical", YamlMap.kebab(table.categorical()));
+    return tree;
+  }
+
+  private static Map<String, Object> map(Object... keysAndValues) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      tree.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
+    }
+    return tree;
+  }
+
+  private static String text(char character) {
+    return String.valueOf(character);
+  }
+
+  private static IllegalArgumentException unknown(Object spec) {
+    return new IllegalArgumentException("No text form of " + spec);
+  }
+}

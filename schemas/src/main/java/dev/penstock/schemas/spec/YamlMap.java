@@ -1,0 +1,359 @@
+package dev.penstock.schemas.spec;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/**
+ * A map in a YAML file whose values are asked for by key. Every mistake is added to the list of
+ * problems and answered with the value's default or a placeholder, so that reading goes on and
+ * finds the others; {@link #build} makes a record only if there was none.
+ */
+final class YamlMap {
+
+  private final String file;
+  private final String path;
+  private final MappingNode mapping;
+  private final List<Problem> problems;
+  private final int problemsBefore;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Map<String, Node> keys = new LinkedHashMap<>();
+  private final List<String> known = new ArrayList<>();
+
+  YamlMap(String file, MappingNode mapping, String path, List<Problem> problems) {
+    this.file = file;
+    this.mapping = mapping;
+    this.path = path;
+    this.problems = problems;
+    this.problemsBefore = problems.size();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = YamlText.kind(tuple.getKeyNode());
+      keys.put(key, tuple.getKeyNode());
+      values.put(key, tuple.getValueNode());
+    }
+    YamlText.duplicates(mapping).forEach(key -> problem(key, "must be given once"));
+  }
+
+  /** Whether the key is there with a value. */
+  boolean has(String key) {
+    known.add(key);
+    return value(key) != null;
+  }
+
+  Optional<String> text(String key) {
+    return scalar(key).map(ScalarNode::getValue);
+  }
+
+  String requiredText(String key, String example) {
+    return text(key).orElseGet(() -> missing(key, example, ""));
+  }
+
+  long requiredInteger(String key, String example) {
+    return integer(key).orElseGet(() -> missing(key, example, 1L));
+  }
+
+  Optional<Long> integer(String key) {
+    return parsed(
+        key,
+        "must be a whole number",
+        text -> {
+          try {
+            return Optional.of(new BigDecimal(text.replace("_", "")).longValueExact());
+          } catch (NumberFormatException | ArithmeticException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  int smallInteger(String key, int absent) {
+    long value = integer(key).orElse((long) absent);
+    if (value != (int) value) {
+      problem(key, "must be at most " + Integer.MAX_VALUE + ", got " + value);
+      return absent;
+    }
+    return (int) value;
+  }
+
+  Optional<Double> number(String key) {
+    return parsed(
+        key,
+        "must be a number",
+        text -> {
+          try {
+            return Optional.of(Double.parseDouble(text));
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  boolean flag(String key, Flag absent) {
+    return parsed(
+            key,
+            "must be true or false",
+            text ->
+                switch (text) {
+                  case "true" -> Optional.of(true);
+                  case "false" -> Optional.of(false);
+                  default -> Optional.empty();
+                })
+        .orElse(absent == Flag.TRUE);
+  }
+
+  /** A boolean default. */
+  enum Flag {
+    TRUE,
+    FALSE
+  }
+
+  Optional<Duration> duration(String key) {
+    return parsed(
+        key, "must be a duration such as 500ms, 30s, 5m, 12h, 30d, 1w or 1y", DurationText::parse);
+  }
+
+  Optional<Instant> instant(String key) {
+    return parsed(
+        key,
+        "must be a time such as 2026-01-31, 2026-01-31T12:00:00Z or milliseconds since the epoch",
+        YamlMap::parseInstant);
+  }
+
+  Optional<Character> character(String key) {
+    return parsed(
+        key,
+        "must be one character",
+        text -> text.length() == 1 ? Optional.of(text.charAt(0)) : Optional.empty());
+  }
+
+  /** One of an enum's constants, in kebab-case. */
+  <E extends Enum<E>> E choice(String key, E absent, E[] constants) {
+    Optional<String> text = text(key);
+    if (text.isEmpty()) {
+      return absent;
+    }
+    List<String> names = Stream.of(constants).map(YamlMap::kebab).toList();
+    int index = names.indexOf(text.get());
+    if (index < 0) {
+      problem(
+          key, "must be " + oneOf(names) + ", got " + text.get() + suggestion(text.get(), names));
+      return absent;
+    }
+    return constants[index];
+  }
+
+  static String kebab(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  Optional<List<String>> texts(String key) {
+    return list(key, Optional::of, "must be a text");
+  }
+
+  Optional<List<Integer>> integers(String key) {
+    return list(
+        key,
+        text -> {
+          try {
+            return Optional.of(Integer.valueOf(text));
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        },
+        "must be a whole number");
+  }
+
+  Optional<YamlMap> map(String key) {
+    known.add(key);
+    Node node = value(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof MappingNode child)) {
+      problem(key, "must be a map, got " + YamlText.kind(node));
+      return Optional.empty();
+    }
+    return Optional.of(new YamlMap(file, child, pathOf(key), problems));
+  }
+
+  Optional<YamlMap> requiredMap(String key, String example) {
+    if (!has(key)) {
+      return missing(key, example, Optional.empty());
+    }
+    return map(key);
+  }
+
+  /** The reader for the value of {@code type}, or empty with the problem added. */
+  <T> Optional<T> byType(Map<String, Function<YamlMap, @Nullable T>> readers) {
+    Optional<String> type = text("type");
+    if (type.isEmpty()) {
+      problem("type", "must be given, " + oneOf(readers.keySet()));
+      return Optional.empty();
+    }
+    Function<YamlMap, @Nullable T> reader = readers.get(type.get());
+    if (reader == null) {
+      problem(
+          "type",
+          "must be "
+              + oneOf(readers.keySet())
+              + ", got "
+              + type.get()
+              + suggestion(type.get(), readers.keySet()));
+      return Optional.empty();
+    }
+    return Optional.ofNullable(reader.apply(this));
+  }
+
+  /**
+   * Makes the record of this map: reports unknown keys, then calls {@code construct} if this map
+   * has no problem, and reports what the record's constructor objects to.
+   */
+  <T> @Nullable T build(Supplier<T> construct) {
+    reportUnknownKeys();
+    if (problems.size() > problemsBefore) {
+      return null;
+    }
+    try {
+      return construct.get();
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      Optional<String> key =
+          keys.keySet().stream().filter(k -> message.startsWith(k + " ")).findFirst();
+      if (key.isPresent()) {
+        problem(key.get(), message.substring(key.get().length() + 1));
+      } else {
+        problems.add(new Problem(file, YamlText.line(mapping), path, message));
+      }
+      return null;
+    }
+  }
+
+  void problem(String key, String message) {
+    Node at = keys.getOrDefault(key, mapping);
+    problems.add(new Problem(file, YamlText.line(at), pathOf(key), message));
+  }
+
+  private void reportUnknownKeys() {
+    for (String key : keys.keySet()) {
+      if (!known.contains(key)) {
+        problem(
+            key,
+            "must be a known key ("
+                + String.join(", ", known.stream().distinct().sorted().toList())
+                + ")"
+                + suggestion(key, known));
+      }
+    }
+  }
+
+  private <T> T missing(String key, String example, T placeholder) {
+    problem(key, "must be given, such as " + key + ": " + example);
+    return placeholder;
+  }
+
+  private <T> Optional<T> parsed(
+      String key, String expectation, Function<String, Optional<T>> parser) {
+    Optional<String> text = text(key);
+    Optional<T> result = text.flatMap(parser);
+    if (text.isPresent() && result.isEmpty()) {
+      problem(key, expectation + ", got " + text.get());
+    }
+    return result;
+  }
+
+  private <T> Optional<List<T>> list(
+      String key, Function<String, Optional<T>> parser, String expectation) {
+    known.add(key);
+    Node node = value(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      problem(key, "must be a list, got " + YamlText.kind(node));
+      return Optional.empty();
+    }
+    List<T> result = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      Optional<T> value =
+          item instanceof ScalarNode scalar ? parser.apply(scalar.getValue()) : Optional.empty();
+      if (value.isEmpty()) {
+        problems.add(
+            new Problem(
+                file,
+                YamlText.line(item),
+                pathOf(key) + "[" + result.size() + "]",
+                expectation + ", got " + YamlText.kind(item)));
+        return Optional.empty();
+      }
+      result.add(value.get());
+    }
+    return Optional.of(result);
+  }
+
+  private Optional<ScalarNode> scalar(String key) {
+    known.add(key);
+    Node node = value(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof ScalarNode scalar)) {
+      problem(key, "must be a single value, got " + YamlText.kind(node));
+      return Optional.empty();
+    }
+    return Optional.of(scalar);
+  }
+
+  private @Nullable Node value(String key) {
+    Node node = values.get(key);
+    return node == null || Tag.NULL.equals(node.getTag()) ? null : node;
+  }
+
+  private String pathOf(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static Optional<Instant> parseInstant(String text) {
+    try {
+      if (text.matches("-?\\d{5,}")) {
+        return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
+      }
+      if (text.length() == "2026-01-31".length()) {
+        return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+      }
+      return Optional.of(
+          text.endsWith("Z")
+              ? Instant.parse(text)
+              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String oneOf(Collection<String> names) {
+    return "one of " + String.join(", ", names.stream().sorted().toList());
+  }
+
+  private static String suggestion(String word, Collection<String> names) {
+    return NearestWord.of(word, names).map(nearest -> "; did you mean " + nearest + "?").orElse("");
+  }
+}
