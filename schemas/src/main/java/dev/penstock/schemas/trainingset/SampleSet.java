@@ -223,6 +223,18 @@ public final class SampleSet {
       return this;
     }
 
+    /** Adds the samples of another set, whose partitions this one has none of. */
+    public Builder addAll(SampleSet other) {
+      other.partitions.forEach(
+          (partition, segments) -> {
+            if (partitions.putIfAbsent(partition, new ArrayList<>(segments)) != null) {
+              throw new IllegalArgumentException(
+                  "partition must be new, got " + partition + " again");
+            }
+          });
+      return this;
+    }
+
     /** Sets weights, one a sample in (partition, offset) order. */
     public Builder weights(float[] newWeights) {
       weights = newWeights.clone();

@@ -1,0 +1,118 @@
+package dev.penstock.core.block;
+
+import java.util.Arrays;
+
+/**
+ * What was read of a stretch of one partition of the sample log. Offsets in {@code [startOffset,
+ * endOffset)} that are not listed are no samples (quarantined records, progress markers), nor are
+ * those between the end of a partition's block and the start of its next.
+ */
+public final class SampleBlock {
+
+  private final int partition;
+  private final long startOffset;
+  private final long endOffset;
+  private final long[] offsets;
+  private final long[] times;
+  private final long endTime;
+
+  private SampleBlock(
+      int partition, long startOffset, long endOffset, long[] offsets, long[] times, long endTime) {
+    this.partition = partition;
+    this.startOffset = startOffset;
+    this.endOffset = endOffset;
+    this.offsets = offsets;
+    this.times = times;
+    this.endTime = endTime;
+  }
+
+  /**
+   * A block. The arrays are taken over, not copied.
+   *
+   * @param partition partition of the sample log
+   * @param startOffset first offset read
+   * @param endOffset end of what was read, exclusive
+   * @param offsets of the samples, ascending
+   * @param times of the samples: running maximum of event time since some offset at or before the
+   *     block's start, milliseconds; who joins blocks takes the maximum over them
+   * @param endTime running maximum of event time at the end, progress markers included;
+   *     Long.MIN_VALUE: unknown
+   */
+  public static SampleBlock of(
+      int partition, long startOffset, long endOffset, long[] offsets, long[] times, long endTime) {
+    if (offsets.length != times.length) {
+      throw new IllegalArgumentException(
+          "times must be one an offset, got " + times.length + " for " + offsets.length);
+    }
+    return new SampleBlock(partition, startOffset, endOffset, offsets, times, endTime);
+  }
+
+  /** Partition of the sample log. */
+  public int partition() {
+    return partition;
+  }
+
+  /** First offset read. */
+  public long startOffset() {
+    return startOffset;
+  }
+
+  /** End of what was read, exclusive. */
+  public long endOffset() {
+    return endOffset;
+  }
+
+  /** Number of samples. */
+  public int size() {
+    return offsets.length;
+  }
+
+  /** Offset of the {@code i}-th sample. */
+  public long offset(int i) {
+    return offsets[i];
+  }
+
+  /** Running maximum of event time up to the {@code i}-th sample, milliseconds. */
+  public long time(int i) {
+    return times[i];
+  }
+
+  /** Running maximum of event time at the end, milliseconds; Long.MIN_VALUE: unknown. */
+  public long endTime() {
+    return endTime;
+  }
+
+  /** Whether every offset of the block is a sample. */
+  public boolean isDense() {
+    return endOffset - startOffset == offsets.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SampleBlock block
+        && partition == block.partition
+        && startOffset == block.startOffset
+        && endOffset == block.endOffset
+        && endTime == block.endTime
+        && Arrays.equals(offsets, block.offsets)
+        && Arrays.equals(times, block.times);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * partition + Long.hashCode(startOffset)) + Long.hashCode(endOffset);
+  }
+
+  @Override
+  public String toString() {
+    return "SampleBlock[partition="
+        + partition
+        + ", offsets=["
+        + startOffset
+        + ", "
+        + endOffset
+        + "), samples="
+        + offsets.length
+        + "]";
+  }
+}

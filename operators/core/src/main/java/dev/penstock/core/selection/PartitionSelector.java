@@ -1,0 +1,68 @@
+package dev.penstock.core.selection;
+
+import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.schemas.trainingset.SampleSet;
+import java.util.Arrays;
+
+/** Selects the part of a training set that lies in one partition. O(window), a hash an offset. */
+public final class PartitionSelector {
+
+  private final int partition;
+  private final Holes holes;
+
+  /**
+   * A selector over one partition.
+   *
+   * @param holes offsets that are no samples
+   */
+  public PartitionSelector(int partition, Holes holes) {
+    this.partition = partition;
+    this.holes = holes;
+  }
+
+  /** Offsets that are no samples. */
+  public interface Holes {
+
+    /** The first hole at {@code from} or later and before {@code to}, else {@code to}. */
+    long next(long from, long to);
+  }
+
+  /** All samples of {@code [from, to)}. */
+  public PartitionSelection all(long from, long to) {
+    SampleSet.Builder taken = SampleSet.builder();
+    for (long start = from; start < to; ) {
+      long end = holes.next(start, to);
+      taken.addRange(partition, start, end);
+      start = end + 1;
+    }
+    return new PartitionSelection(taken.build(), new long[0]);
+  }
+
+  /** The samples of {@code [from, to)} that are, or may be, among the k of the lowest hashes. */
+  public PartitionSelection random(long from, long to, BottomK bottomK, long seed) {
+    if (bottomK.equals(BottomK.ALL)) {
+      return all(from, to);
+    }
+    SampleSet.Builder taken = SampleSet.builder();
+    long[] candidates = new long[64];
+    int candidateCount = 0;
+    long stream = SampleHash.stream(seed, partition);
+    long hole = holes.next(from, to);
+    for (long offset = from; offset < to; offset++) {
+      if (offset == hole) {
+        hole = holes.next(offset + 1, to);
+        continue;
+      }
+      long hash = SampleHash.of(stream, offset);
+      if (bottomK.isLow(hash)) {
+        taken.add(partition, offset);
+      } else if (bottomK.mayTake(hash)) {
+        if (candidateCount == candidates.length) {
+          candidates = Arrays.copyOf(candidates, 2 * candidateCount);
+        }
+        candidates[candidateCount++] = offset;
+      }
+    }
+    return new PartitionSelection(taken.build(), Arrays.copyOf(candidates, candidateCount));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.penstock.core.trigger;
+
+import dev.penstock.core.timeline.Run;
+import dev.penstock.core.trigger.Answer.Outcome;
+import dev.penstock.schemas.spec.SelectionSpec;
+import dev.penstock.schemas.spec.SelectionSpec.Keep;
+import dev.penstock.schemas.spec.TriggerSpec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * One pipeline's answers over the sample log: asks its policy, numbers what it says, and finds the
+ * window that the selection may take samples from.
+ */
+public final class TriggerLedger {
+
+  private final Asked<?> policy;
+
+  /** Triggers before a fired one whose samples are selected too; empty: all. */
+  private final Optional<Integer> tailTriggers;
+
+  private final OptionalLong last;
+
+  private long number;
+  private long triggerNumber;
+  private long seenSinceAnswer;
+  private long seen;
+
+  /** Where the windows of the last triggers start, oldest first, and samples seen before them. */
+  private final Deque<WindowStart> starts = new ArrayDeque<>();
+
+  private record WindowStart(long[] boundary, long seenBefore) {}
+
+  /** A ledger at the start of the log. */
+  public TriggerLedger(TriggerSpec trigger, SelectionSpec selection) {
+    this.policy = Asked.of(TriggerPolicies.create(trigger));
+    if (!(selection instanceof SelectionSpec.NewData newData)) {
+      throw new IllegalArgumentException("No window for selection " + selection);
+    }
+    this.tailTriggers = newData.tailTriggers();
+    this.last = lastOf(selection);
+  }
+
+  /** Samples that a window must still reach when its selection keeps the last ones; else none. */
+  public static OptionalLong lastOf(SelectionSpec selection) {
+    if (selection instanceof SelectionSpec.NewData newData
+        && newData.limit().isPresent()
+        && newData.limit().get().keep() == Keep.LAST) {
+      return OptionalLong.of(newData.limit().get().samples());
+    }
+    return OptionalLong.empty();
+  }
+
+  /** Asks the policy about samples that follow those it has seen, and tells its answers. */
+  public void advance(Run run, Consumer<LedgerEntry> answers) {
+    if (starts.isEmpty() && run.size() > 0) {
+      starts.add(new WindowStart(run.boundary(), 0));
+    }
+    Run rest = run;
+    while (true) {
+      TriggerPolicy.Step<?> step = policy.step(rest);
+      seen += step.samples();
+      seenSinceAnswer += step.samples();
+      if (step.answer().isEmpty()) {
+        return;
+      }
+      rest = rest.skip(step.samples());
+      answers.accept(entry(step.answer().get(), rest));
+    }
+  }
+
+  private LedgerEntry entry(Answer answer, Run rest) {
+    number++;
+    long evidence = seenSinceAnswer;
+    seenSinceAnswer = 0;
+    long[] boundary = rest.boundary();
+    if (answer.outcome() == Outcome.HELD) {
+      return new LedgerEntry(
+          number,
+          triggerNumber,
+          policy.type(),
+          answer,
+          evidence,
+          rest.timeBefore(),
+          boundary,
+          new long[0],
+          0);
+    }
+    triggerNumber++;
+    WindowStart start = starts.isEmpty() ? new WindowStart(boundary, seen) : starts.getFirst();
+    long window = seen - start.seenBefore;
+    long[] windowStart = start.boundary;
+    if (last.isPresent() && last.getAsLong() < window) {
+      window = last.getAsLong();
+      windowStart = rest.last(window).boundary();
+    }
+    remember(boundary);
+    return new LedgerEntry(
+        number,
+        triggerNumber,
+        policy.type(),
+        answer,
+        evidence,
+        rest.timeBefore(),
+        boundary,
+        windowStart,
+        window);
+  }
+
+  private void remember(long[] boundary) {
+    if (tailTriggers.isPresent()) {
+      starts.add(new WindowStart(boundary, seen));
+      while (starts.size() > tailTriggers.get() + 1) {
+        starts.removeFirst();
+      }
+    }
+  }
+
+  /** Writes the state. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(number);
+    out.writeLong(triggerNumber);
+    out.writeLong(seenSinceAnswer);
+    out.writeLong(seen);
+    out.writeInt(starts.size());
+    for (WindowStart start : starts) {
+      out.writeLong(start.seenBefore);
+      out.writeInt(start.boundary.length);
+      for (long offset : start.boundary) {
+        out.writeLong(offset);
+      }
+    }
+    policy.write(out);
+  }
+
+  /** Takes up what {@link #write} wrote, under the same spec. */
+  public void read(DataInput in) throws IOException {
+    number = in.readLong();
+    triggerNumber = in.readLong();
+    seenSinceAnswer = in.readLong();
+    seen = in.readLong();
+    starts.clear();
+    for (int remaining = in.readInt(); remaining > 0; remaining--) {
+      long seenBefore = in.readLong();
+      long[] boundary = new long[in.readInt()];
+      for (int partition = 0; partition < boundary.length; partition++) {
+        boundary[partition] = in.readLong();
+      }
+      starts.add(new WindowStart(boundary, seenBefore));
+    }
+    policy.read(in);
+  }
+
+  /** A policy with its state: captures the state's type. */
+  private static final class Asked<S> {
+
+    private final TriggerPolicy<S> policy;
+    private S state;
+
+    private Asked(TriggerPolicy<S> policy) {
+      this.policy = policy;
+      this.state = policy.initialState();
+    }
+
+    static <S> Asked<S> of(TriggerPolicy<S> policy) {
+      return new Asked<>(policy);
+    }
+
+    String type() {
+      return policy.type();
+    }
+
+    TriggerPolicy.Step<S> step(Run run) {
+      TriggerPolicy.Step<S> step = policy.step(state, run);
+      state = step.state();
+      return step;
+    }
+
+    void write(DataOutput out) throws IOException {
+      policy.write(state, out);
+    }
+
+    void read(DataInput in) throws IOException {
+      state = policy.read(in);
+    }
+  }
+}

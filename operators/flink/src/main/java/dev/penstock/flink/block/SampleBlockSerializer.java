@@ -1,0 +1,84 @@
+package dev.penstock.flink.block;
+
+import dev.penstock.core.block.SampleBlock;
+import java.io.IOException;
+import java.io.Serial;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Blocks as differences of variable length: about two bytes a sample in place of sixteen. */
+public final class SampleBlockSerializer extends ImmutableSerializer<SampleBlock> {
+
+  /** The type information of blocks. */
+  public static final TypeInformation<SampleBlock> TYPE =
+      new ValueTypeInfo<>(SampleBlock.class, SampleBlockSerializer::new);
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  @Override
+  public SampleBlock createInstance() {
+    return SampleBlock.of(0, 0, 0, new long[0], new long[0], Long.MIN_VALUE);
+  }
+
+  @Override
+  public void serialize(SampleBlock block, DataOutputView target) throws IOException {
+    VarintBuffer bytes = new VarintBuffer(64 + 3 * block.size());
+    bytes.put(block.startOffset());
+    bytes.put(block.endOffset() - block.startOffset());
+    bytes.put(block.endTime());
+    bytes.put(block.size());
+    if (!block.isDense()) {
+      long offset = block.startOffset();
+      for (int i = 0; i < block.size(); i++) {
+        bytes.put(block.offset(i) - offset);
+        offset = block.offset(i) + 1;
+      }
+    }
+    long time = 0;
+    for (int i = 0; i < block.size(); i++) {
+      bytes.put(block.time(i) - time);
+      time = block.time(i);
+    }
+    target.writeInt(block.partition());
+    target.writeInt(bytes.size());
+    target.write(bytes.array(), 0, bytes.size());
+  }
+
+  @Override
+  public SampleBlock deserialize(DataInputView source) throws IOException {
+    int partition = source.readInt();
+    VarintBuffer bytes = VarintBuffer.read(source, source.readInt());
+    long startOffset = bytes.next();
+    long endOffset = startOffset + bytes.next();
+    long endTime = bytes.next();
+    long[] offsets = new long[(int) bytes.next()];
+    long[] times = new long[offsets.length];
+    boolean dense = endOffset - startOffset == offsets.length;
+    long offset = startOffset;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = dense ? offset : offset + bytes.next();
+      offset = offsets[i] + 1;
+    }
+    long time = 0;
+    for (int i = 0; i < times.length; i++) {
+      time += bytes.next();
+      times[i] = time;
+    }
+    return SampleBlock.of(partition, startOffset, endOffset, offsets, times, endTime);
+  }
+
+  @Override
+  public TypeSerializerSnapshot<SampleBlock> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** The format above is the only one yet. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<SampleBlock> {
+    public Snapshot() {
+      super(SampleBlockSerializer::new);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** How blocks travel between operators. */
+@NullMarked
+package dev.penstock.flink.block;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the Flink functions share. */
+@NullMarked
+package dev.penstock.flink;
+
+import org.jspecify.annotations.NullMarked;

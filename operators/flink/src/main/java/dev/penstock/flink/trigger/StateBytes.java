@@ -1,0 +1,44 @@
+package dev.penstock.flink.trigger;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/** State as bytes that begin with the version of their format. */
+final class StateBytes {
+
+  private static final int VERSION = 1;
+
+  private StateBytes() {}
+
+  /** Writes a state. */
+  interface Writer {
+    void write(DataOutput out) throws IOException;
+  }
+
+  /** Reads a state. */
+  interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  static byte[] write(Writer writer) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(VERSION);
+    writer.write(out);
+    return bytes.toByteArray();
+  }
+
+  static <T> T read(byte[] bytes, Reader<T> reader) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("version of the state must be " + VERSION + ", got " + version);
+    }
+    return reader.read(in);
+  }
+}
