@@ -24,7 +24,10 @@ public final class BlockBuilderFactory extends AbstractStreamOperatorFactory<Sam
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the interface leaves the operator's type to the caller
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // the interface leaves the operator's type to the caller
   public <T extends StreamOperator<SampleBlock>> T createStreamOperator(
       StreamOperatorParameters<SampleBlock> parameters) {
     return (T) new BlockBuilderOperator(parameters, topic, dataset);

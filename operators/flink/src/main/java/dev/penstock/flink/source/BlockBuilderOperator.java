@@ -144,6 +144,7 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
                 value == null ? null : ByteBuffer.wrap(value))));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails, fails the task
   private void scheduleFlush() {
     flushScheduled = true;
     long now = getProcessingTimeService().getCurrentProcessingTime();

@@ -130,6 +130,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
     return idle;
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails, fails the task
   private void scheduleIdleCheck(long idleMillis) {
     long now = getProcessingTimeService().getCurrentProcessingTime();
     getProcessingTimeService()

@@ -36,7 +36,10 @@ public final class TriggerOperatorFactory extends AbstractStreamOperatorFactory<
   }
 
   @Override
-  @SuppressWarnings("unchecked") // the interface leaves the operator's type to the caller
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // the interface leaves the operator's type to the caller
   public <T extends StreamOperator<Decision>> T createStreamOperator(
       StreamOperatorParameters<Decision> parameters) {
     return (T)

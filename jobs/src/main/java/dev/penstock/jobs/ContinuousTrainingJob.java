@@ -1,0 +1,131 @@
+package dev.penstock.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OperatorUids;
+import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.source.RawRecord;
+import dev.penstock.jobs.io.JobTopics;
+import dev.penstock.jobs.io.KafkaStreams;
+import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline;
+import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.Quarantined;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.topic.Topics;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decides, for all given pipelines over one scan of a sample log, when to train and on what. */
+@Command(
+    name = "ContinuousTrainingJob",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Decides when to train and on which samples, for pipelines over one sample log.")
+public final class ContinuousTrainingJob implements JobMain.Job {
+
+  /** Below Kafka's default limit of a message, 1 MB, with room for the rest of the task. */
+  private static final int INLINE_BYTES = 900_000;
+
+  @Mixin private final SpecArguments specs = new SpecArguments();
+  @Mixin private final JobOptions options = new JobOptions();
+
+  @Option(
+      names = "--task-partitions",
+      defaultValue = "8",
+      description = "partitions of the task topic if it is created: as many workers can share it")
+  private int taskPartitions;
+
+  @Option(
+      names = "--inline-bytes",
+      defaultValue = "" + INLINE_BYTES,
+      description = "training sets up to so many bytes go into the task, others to the artifacts")
+  private int inlineBytes;
+
+  public static void main(String[] args) throws Exception {
+    JobMain.run(new ContinuousTrainingJob(), args);
+  }
+
+  @Override
+  public void submit() throws Exception {
+    DatasetSpec dataset = specs.dataset();
+    List<PipelineSpec> pipelines = specs.pipelines(dataset);
+    String job = options.kafka().topics().prefix() + "penstock-" + dataset.name();
+    StreamExecutionEnvironment env = options.environment(job);
+    build(env, job, dataset, pipelines);
+    env.execute(
+        job + ": " + pipelines.stream().map(PipelineSpec::name).collect(Collectors.joining(", ")));
+  }
+
+  private void build(
+      StreamExecutionEnvironment env, String job, DatasetSpec dataset, List<PipelineSpec> pipelines)
+      throws InterruptedException {
+    Topics topics = options.kafka().topics();
+    KafkaStreams streams = new KafkaStreams(options.kafka().settings(), job);
+    int partitions;
+    try (JobTopics existing = new JobTopics(options.kafka().settings())) {
+      partitions = existing.partitions(dataset.topic());
+      existing.create(1, topics.decisions(), topics.quarantine());
+      existing.create(taskPartitions, topics.trainingTasks());
+    }
+    DataStream<RawRecord> records =
+        env.fromSource(
+                streams.samples(dataset.topic(), options.from(), options.until()),
+                WatermarkStrategy.noWatermarks(),
+                "Samples: " + dataset.topic())
+            .uid(OperatorUids.SAMPLE_SOURCE);
+    new ContinuousTrainingPipeline(
+            Dataset.of(dataset),
+            Pipelines.of(pipelines),
+            partitions,
+            options.artifacts(),
+            inlineBytes)
+        .attach(records, sinks(streams, topics));
+  }
+
+  private static ContinuousTrainingPipeline.Sinks sinks(KafkaStreams streams, Topics topics) {
+    SerializableFunction<Decision, byte @Nullable []> decisionKey =
+        decision -> decision.getPipeline().getBytes(UTF_8);
+    SerializableFunction<TrainingTask, byte @Nullable []> taskKey =
+        task -> task.getPipeline().getBytes(UTF_8);
+    return new ContinuousTrainingPipeline.Sinks(
+        decisions ->
+            decisions
+                .sinkTo(streams.sink(Decision.class, topics.decisions(), decisionKey))
+                .uid(OperatorUids.DECISION_SINK)
+                .name("Ledger: " + topics.decisions())
+                .setParallelism(1),
+        tasks ->
+            tasks
+                .sinkTo(streams.sink(TrainingTask.class, topics.trainingTasks(), taskKey))
+                .uid(OperatorUids.TASK_SINK)
+                .name("Tasks: " + topics.trainingTasks()),
+        quarantined ->
+            quarantined
+                .sinkTo(
+                    streams.sink(
+                        Quarantined.class, topics.quarantine(), record -> bytes(record.getKey())))
+                .uid(OperatorUids.QUARANTINE_SINK)
+                .name("Quarantine: " + topics.quarantine()));
+  }
+
+  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.duplicate().get(bytes);
+    return bytes;
+  }
+}

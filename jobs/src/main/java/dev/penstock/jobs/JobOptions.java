@@ -1,0 +1,118 @@
+package dev.penstock.jobs;
+
+import dev.penstock.jobs.io.KafkaStreams.From;
+import dev.penstock.jobs.io.KafkaStreams.Until;
+import dev.penstock.schemas.topic.KafkaOptions;
+import dev.penstock.schemas.topic.KafkaSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The arguments of every job. Everything else is Flink's own configuration. */
+final class JobOptions {
+
+  /** A multiple of many parallelisms; fixed for all time, since state is cut by it. */
+  private static final int MAX_PARALLELISM = 720;
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--artifacts",
+      required = true,
+      paramLabel = "URI",
+      description = "store of training sets and models, such as file:///var/lib/penstock/artifacts")
+  private URI artifacts = URI.create("file:///");
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "URI",
+      description = "where checkpoints go (default: Flink's execution.checkpointing.dir)")
+  private Optional<URI> checkpoints = Optional.empty();
+
+  @Option(
+      names = "--checkpoint-interval",
+      paramLabel = "ISO",
+      description =
+          "such as PT1S; results become visible with a checkpoint (default: Flink's"
+              + " execution.checkpointing.interval, else 10 s)")
+  private Optional<Duration> checkpointInterval = Optional.empty();
+
+  @Option(
+      names = "--from",
+      defaultValue = "EARLIEST",
+      description = "where a job without state starts: ${COMPLETION-CANDIDATES}")
+  private From from = From.EARLIEST;
+
+  @Option(
+      names = "--until",
+      defaultValue = "STOPPED",
+      description = "where the job ends: ${COMPLETION-CANDIDATES} (at the log's present end)")
+  private Until until = Until.STOPPED;
+
+  KafkaOptions kafka() {
+    return kafka;
+  }
+
+  URI artifacts() {
+    return artifacts;
+  }
+
+  From from() {
+    return from;
+  }
+
+  Until until() {
+    return until;
+  }
+
+  /** An environment in which a forgotten uid or a type without serializer fails the submission. */
+  StreamExecutionEnvironment environment(String job) {
+    Configuration config = new Configuration();
+    config.set(PipelineOptions.NAME, job);
+    config.set(PipelineOptions.GENERIC_TYPES, false);
+    config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    config.set(PipelineOptions.OBJECT_REUSE, true);
+    config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    config.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    checkpoints.ifPresent(
+        uri -> config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri.toString()));
+    checkpointInterval.ifPresent(
+        interval -> config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval));
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+    if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
+      env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+    }
+    env.getConfig().setGlobalJobParameters(ParameterTool.fromMap(shown()));
+    return env;
+  }
+
+  /** What the web UI shows: without secrets. */
+  private Map<String, String> shown() {
+    KafkaSettings settings = kafka.settings();
+    Map<String, String> shown = new LinkedHashMap<>();
+    shown.put("bootstrap-servers", settings.bootstrapServers());
+    settings.masked().forEach((key, value) -> shown.put("kafka." + key, value));
+    shown.put("topic-prefix", kafka.topics().prefix());
+    shown.put("artifacts", artifacts.toString());
+    return shown;
+  }
+}

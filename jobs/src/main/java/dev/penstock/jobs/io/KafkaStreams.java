@@ -1,0 +1,85 @@
+package dev.penstock.jobs.io;
+
+import dev.penstock.flink.source.RawRecord;
+import dev.penstock.schemas.topic.KafkaSettings;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sources and exactly-once sinks of a job.
+ *
+ * @param kafka how to reach Kafka
+ * @param job name of the job: its consumer group, and part of its transactional ids
+ */
+public record KafkaStreams(KafkaSettings kafka, String job) {
+
+  /** The broker's default maximum: a transaction must outlast the longest restart. */
+  private static final String TRANSACTION_TIMEOUT_MILLIS = "900000";
+
+  /** Where a source starts. */
+  public enum From {
+    EARLIEST,
+    LATEST
+  }
+
+  /** Where a source ends. */
+  public enum Until {
+    /** Never. */
+    STOPPED,
+    /** At the end offsets of the time when the job starts. */
+    NOW
+  }
+
+  /** The sample log. */
+  public KafkaSource<RawRecord> samples(String topic, From from, Until until) {
+    return source(topic, new RawRecordSchema(), from, until);
+  }
+
+  /** Another topic, with its own schema of records. */
+  public <T> KafkaSource<T> source(
+      String topic, KafkaRecordDeserializationSchema<T> schema, From from, Until until) {
+    KafkaSourceBuilder<T> builder =
+        KafkaSource.<T>builder()
+            .setTopics(topic)
+            .setProperties(properties())
+            .setProperty("isolation.level", "read_committed")
+            // The number of partitions is part of the job's graph.
+            .setProperty("partition.discovery.interval.ms", "-1")
+            .setGroupId(job)
+            .setClientIdPrefix(job + "-" + topic)
+            .setStartingOffsets(
+                from == From.EARLIEST ? OffsetsInitializer.earliest() : OffsetsInitializer.latest())
+            .setDeserializer(schema);
+    if (until == Until.NOW) {
+      builder.setBounded(OffsetsInitializer.latest());
+    }
+    return builder.build();
+  }
+
+  /** A sink that writes in transactions bound to checkpoints. */
+  public <T extends SpecificRecordBase> KafkaSink<T> sink(
+      Class<T> type, String topic, SerializableFunction<T, byte @Nullable []> key) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(kafka.bootstrapServers())
+        .setKafkaProducerConfig(properties())
+        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(job + "-" + topic)
+        .setRecordSerializer(new AvroSerialization<>(type, topic, key))
+        .build();
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(kafka.clientProperties());
+    return properties;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.penstock.jobs.pipeline;
+
+import dev.penstock.core.block.SampleBlock;
+import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OperatorUids;
+import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.block.SampleBlockSerializer;
+import dev.penstock.flink.selection.DecisionFanOut;
+import dev.penstock.flink.selection.PartitionDecision;
+import dev.penstock.flink.selection.SelectionPart;
+import dev.penstock.flink.selection.SelectorFunction;
+import dev.penstock.flink.selection.TaskAssemblerFunction;
+import dev.penstock.flink.source.BlockBuilderFactory;
+import dev.penstock.flink.source.BlockBuilderOperator;
+import dev.penstock.flink.source.RawRecord;
+import dev.penstock.flink.trigger.TriggerOperatorFactory;
+import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.Quarantined;
+import dev.penstock.schemas.TrainingTask;
+import java.net.URI;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.formats.avro.typeutils.AvroTypeInfo;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * The graph that turns samples into training tasks.
+ *
+ * <pre>
+ * records ─▶ block builder ─┬─▶ trigger ─┬─▶ decisions
+ *                 │         │            └─▶ fan-out ─┐
+ *                 │         └─────────────────────────┴▶ selector ─▶ task assembler ─▶ tasks
+ *                 └─▶ quarantined
+ * </pre>
+ *
+ * @param dataset whose samples the records are
+ * @param pipelines that share the scan
+ * @param partitions of the sample log
+ * @param artifacts store of training sets that are too large for a message
+ * @param inlineBytes training sets up to so many bytes stay in the message
+ */
+public record ContinuousTrainingPipeline(
+    Dataset dataset, Pipelines pipelines, int partitions, URI artifacts, int inlineBytes) {
+
+  /** Where the outputs go. */
+  public record Sinks(
+      Consumer<DataStream<Decision>> decisions,
+      Consumer<DataStream<TrainingTask>> tasks,
+      Consumer<DataStream<Quarantined>> quarantined) {}
+
+  /** Attaches the graph to the records of the sample log. */
+  public void attach(DataStream<RawRecord> records, Sinks sinks) {
+    SingleOutputStreamOperator<SampleBlock> blocks =
+        records
+            .transform(
+                "Blocks: check and pack samples",
+                SampleBlockSerializer.TYPE,
+                new BlockBuilderFactory(dataset))
+            .uid(OperatorUids.BLOCK_BUILDER);
+    sinks.quarantined.accept(blocks.getSideOutput(BlockBuilderOperator.QUARANTINED));
+
+    SingleOutputStreamOperator<Decision> decisions =
+        blocks
+            .global()
+            .transform(
+                "Trigger: decide when to train",
+                new AvroTypeInfo<>(Decision.class),
+                new TriggerOperatorFactory(
+                    pipelines, partitions, dataset.spec().contract().idleAfter()))
+            .uid(OperatorUids.TRIGGER)
+            .forceNonParallel();
+    sinks.decisions.accept(decisions);
+    sinks.tasks.accept(tasks(blocks, decisions));
+  }
+
+  private DataStream<TrainingTask> tasks(
+      DataStream<SampleBlock> blocks, DataStream<Decision> decisions) {
+    DataStream<PartitionDecision> partitionDecisions =
+        decisions
+            .flatMap(new DecisionFanOut())
+            .returns(TypeInformation.of(PartitionDecision.class))
+            .uid(OperatorUids.DECISION_FAN_OUT)
+            .name("Fan-out: a decision to every partition")
+            .setParallelism(1);
+    return blocks
+        .keyBy(SampleBlock::partition, Types.INT)
+        .connect(partitionDecisions.keyBy(PartitionDecision::partition, Types.INT))
+        .process(new SelectorFunction(pipelines), TypeInformation.of(SelectionPart.class))
+        .uid(OperatorUids.SELECTOR)
+        .name("Selector: choose samples of a partition")
+        .keyBy(SelectionPart::pipeline, Types.STRING)
+        .process(
+            new TaskAssemblerFunction(pipelines, dataset, artifacts, inlineBytes),
+            new AvroTypeInfo<>(TrainingTask.class))
+        .uid(OperatorUids.TASK_ASSEMBLER)
+        .name("Assembler: join training sets to tasks");
+  }
+}

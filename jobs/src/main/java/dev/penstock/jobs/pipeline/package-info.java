@@ -1,0 +1,5 @@
+/** The jobs' graphs. */
+@NullMarked
+package dev.penstock.jobs.pipeline;
+
+import org.jspecify.annotations.NullMarked;

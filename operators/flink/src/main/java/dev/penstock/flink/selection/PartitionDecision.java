@@ -1,0 +1,9 @@
+package dev.penstock.flink.selection;
+
+/**
+ * A fired decision as one partition's selector gets it.
+ *
+ * @param partition of the sample log
+ * @param decision encoded Decision
+ */
+public record PartitionDecision(int partition, byte[] decision) {}

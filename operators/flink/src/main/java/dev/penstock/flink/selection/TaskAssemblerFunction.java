@@ -1,0 +1,178 @@
+package dev.penstock.flink.selection;
+
+import dev.penstock.core.selection.PartitionSelection;
+import dev.penstock.core.selection.TrainingSetAssembly;
+import dev.penstock.flink.Dataset;
+import dev.penstock.flink.Pipelines;
+import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.TrainingSet;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.artifact.ArtifactStore;
+import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.schemas.trainingset.TrainingSets;
+import java.io.Serial;
+import java.net.URI;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Joins the parts of a decision's training set to one training task, keyed by pipeline. Every
+ * partition answers a pipeline's decisions in order, so that they are complete in order too, and
+ * each task knows the one before it.
+ */
+public final class TaskAssemblerFunction
+    extends KeyedProcessFunction<String, SelectionPart, TrainingTask> {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  // configuration
+  private final Pipelines pipelines;
+  private final Dataset dataset;
+  private final URI artifacts;
+  private final int inlineBytes;
+
+  // runtime
+  private transient Map<String, PipelineSpec> specs;
+  private transient ArtifactStore store;
+  private transient AvroCodec<Decision> decisionCodec;
+  private transient AvroCodec<TrainingSet> setCodec;
+  private transient MapState<Long, SelectionPart> parts;
+  private transient MapState<Long, Integer> partCounts;
+  private transient ValueState<String> lastTask;
+  private transient Map<String, Counter> tasksEmitted;
+  private transient Map<String, Counter> samplesSelected;
+
+  /**
+   * Makes tasks.
+   *
+   * @param artifacts store of training sets that are too large for a message
+   * @param inlineBytes training sets up to so many bytes stay in the message
+   */
+  public TaskAssemblerFunction(
+      Pipelines pipelines, Dataset dataset, URI artifacts, int inlineBytes) {
+    this.pipelines = pipelines;
+    this.dataset = dataset;
+    this.artifacts = artifacts;
+    this.inlineBytes = inlineBytes;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    specs =
+        pipelines.specs().stream()
+            .collect(Collectors.toMap(PipelineSpec::name, Function.identity()));
+    store = ArtifactStore.open(artifacts);
+    decisionCodec = AvroCodec.of(Decision.class);
+    setCodec = AvroCodec.of(TrainingSet.class);
+    parts =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>(
+                    "parts", Types.LONG, TypeInformation.of(SelectionPart.class)));
+    partCounts =
+        getRuntimeContext()
+            .getMapState(new MapStateDescriptor<>("part-counts", Types.LONG, Types.INT));
+    lastTask = getRuntimeContext().getState(new ValueStateDescriptor<>("last-task", Types.STRING));
+    tasksEmitted = counters("tasksEmitted");
+    samplesSelected = counters("samplesSelected");
+  }
+
+  @Override
+  public void processElement(SelectionPart part, Context context, Collector<TrainingTask> out)
+      throws Exception {
+    Decision decision = decisionCodec.decode(part.decision());
+    int partitions = decision.getBoundary().size();
+    Integer counted = partCounts.get(part.decisionNumber());
+    int count = counted == null ? 1 : counted + 1;
+    parts.put(key(part.decisionNumber(), part.partition(), partitions), part);
+    partCounts.put(part.decisionNumber(), count);
+    if (count == partitions) {
+      TrainingTask task = assemble(decision, takeParts(part.decisionNumber(), partitions));
+      out.collect(task);
+      lastTask.update(task.getId());
+    }
+  }
+
+  private SortedMap<Integer, PartitionSelection> takeParts(long decision, int partitions)
+      throws Exception {
+    SortedMap<Integer, PartitionSelection> taken = new TreeMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      long key = key(decision, partition, partitions);
+      SelectionPart part = parts.get(key);
+      if (part == null) {
+        throw new IllegalStateException(
+            "No part of partition " + partition + " for decision " + decision);
+      }
+      SampleSet set = SampleSet.of(setCodec.decode(part.taken()));
+      taken.put(partition, new PartitionSelection(set, part.candidates()));
+      parts.remove(key);
+    }
+    partCounts.remove(decision);
+    return taken;
+  }
+
+  private TrainingTask assemble(
+      Decision decision, SortedMap<Integer, PartitionSelection> selections) throws Exception {
+    PipelineSpec spec = specs.get(decision.getPipeline());
+    if (spec == null) {
+      throw new IllegalStateException("No pipeline " + decision.getPipeline() + " in this job");
+    }
+    SelectionPlan plan = SelectionPlan.of(spec, decision);
+    SampleSet set = TrainingSetAssembly.join(selections, plan.size(), plan.selectionSeed());
+    add(tasksEmitted, spec.name(), 1);
+    add(samplesSelected, spec.name(), set.size());
+    return TrainingTask.newBuilder()
+        .setId(spec.name() + "-" + decision.getNumber())
+        .setPipeline(spec.name())
+        .setDecisionNumber(decision.getNumber())
+        .setTriggerNumber(decision.getTriggerNumber())
+        .setDataset(dataset.json())
+        .setTraining(SpecJson.write(spec.training()))
+        .setTrainingSet(TrainingSets.pack(set, store, inlineBytes))
+        .setSliceTime(decision.getSliceTime())
+        .setBoundary(decision.getBoundary())
+        .setParent(lastTask.value())
+        .setSeed(plan.taskSeed())
+        .build();
+  }
+
+  private Map<String, Counter> counters(String name) {
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    return specs.keySet().stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(),
+                pipeline -> metrics.addGroup("pipeline", pipeline).counter(name)));
+  }
+
+  private static void add(Map<String, Counter> counters, String pipeline, long count) {
+    Counter counter = counters.get(pipeline);
+    if (counter != null) {
+      counter.inc(count);
+    }
+  }
+
+  /**
+   * Decision and partition as one number: decisions of a pipeline are at most 2^63 / partitions.
+   */
+  private static long key(long decision, int partition, int partitions) {
+    return decision * partitions + partition;
+  }
+}
