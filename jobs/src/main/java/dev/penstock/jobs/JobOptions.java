@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -50,6 +51,12 @@ final class JobOptions {
           "such as PT1S; results become visible with a checkpoint (default: Flink's"
               + " execution.checkpointing.interval, else 10 s)")
   private Optional<Duration> checkpointInterval = Optional.empty();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "of the scan (default: Flink's parallelism.default, or -p)")
+  private Optional<Integer> parallelism = Optional.empty();
 
   @Option(
       names = "--from",
@@ -97,6 +104,7 @@ final class JobOptions {
         uri -> config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri.toString()));
     checkpointInterval.ifPresent(
         interval -> config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, interval));
+    parallelism.ifPresent(value -> config.set(CoreOptions.DEFAULT_PARALLELISM, value));
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
     if (!env.getCheckpointConfig().isCheckpointingEnabled()) {
       env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());

@@ -1,0 +1,239 @@
+package dev.penstock.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.Quarantined;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.artifact.ArtifactStore;
+import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.schemas.trainingset.TrainingSets;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The job on a real cluster and broker in this JVM. */
+final class ContinuousTrainingJobITCase {
+
+  private static final int PARTITIONS = 8;
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(2)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private static final String DATASET =
+      """
+      kind: dataset
+      name: %s
+      payload: {type: tensor, dtype: float32, shape: [2]}
+      label: {type: classes, names: [a, b]}
+      """;
+
+  private static final List<String> PIPELINES =
+      List.of(
+          """
+          kind: pipeline
+          name: amount-random
+          dataset: %s
+          trigger: {type: data-amount, num-samples: 1000}
+          selection: {type: new-data, tail-triggers: 0, limit: {samples: 100, keep: random}}
+          training: {model: {type: mlp, hidden: [4]}}
+          """,
+          """
+          kind: pipeline
+          name: time-tail
+          dataset: %s
+          trigger: {type: time, every: 700ms}
+          selection: {type: new-data, tail-triggers: 2}
+          training: {model: {type: mlp, hidden: [4]}}
+          """,
+          """
+          kind: pipeline
+          name: amount-last
+          dataset: %s
+          trigger: {type: data-amount, num-samples: 2500}
+          selection: {type: new-data, tail-triggers: all, limit: {samples: 3333, keep: last}}
+          training: {model: {type: mlp, hidden: [4]}}
+          """);
+
+  private static EmbeddedBroker broker;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void writesTheSameTasksAtEveryParallelismAndCheckpointInterval() throws Exception {
+    try (SampleLog log = new SampleLog(broker, "even-samples", PARTITIONS)) {
+      for (int i = 0; i < 20_000; i++) {
+        log.append(log.sample());
+      }
+      log.end();
+    }
+
+    Map<String, List<String>> first = tasks("even", "p1-", 1, "PT0.2S");
+
+    assertThat(first.keySet()).containsExactly("amount-last", "amount-random", "time-tail");
+    assertThat(first.get("amount-random")).hasSize(20);
+    assertThat(first.get("amount-last")).hasSize(8);
+    assertThat(tasks("even", "p2-", 2, "PT2S")).isEqualTo(first);
+    assertThat(tasks("even", "p4-", 4, "PT0.2S")).isEqualTo(first);
+  }
+
+  @Test
+  void selectsExactlyTheDeclaredSamples() throws Exception {
+    try (SampleLog log = new SampleLog(broker, "exact-samples", PARTITIONS)) {
+      for (int i = 0; i < 10_000; i++) {
+        log.append(log.sample());
+      }
+      log.end();
+    }
+    run("exact", "exact-", 2, "PT1S");
+
+    List<TrainingTask> tasks = tasks("exact-");
+
+    assertThat(tasks).hasSizeGreaterThan(14);
+    for (TrainingTask task : tasks) {
+      SampleSet set =
+          TrainingSets.unpack(
+              task.getTrainingSet(), ArtifactStore.open(directory.resolve("artifacts").toUri()));
+      switch (task.getPipeline()) {
+        case "amount-random" -> assertThat(set.size()).isEqualTo(100);
+        case "amount-last" ->
+            assertThat(set.size()).isEqualTo(Math.min(3333, 2500 * task.getTriggerNumber()));
+        default -> assertThat(set.size()).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void quarantinesExactlyTheBadRecordsAndCountsEveryOtherOnce() throws Exception {
+    Map<String, String> bad = new TreeMap<>();
+    long good = 0;
+    try (SampleLog log = new SampleLog(broker, "poison-samples", PARTITIONS)) {
+      long[] offsets = new long[PARTITIONS];
+      for (int i = 0; i < 100_000; i++) {
+        int partition = log.random(PARTITIONS);
+        byte[] value = log.sample();
+        if (log.random(100) == 0) {
+          value = spoilt(value, i);
+          bad.put(partition + "/" + offsets[partition], HexFormat.of().formatHex(value));
+        } else {
+          good++;
+        }
+        log.append(partition, value);
+        offsets[partition]++;
+      }
+      log.end();
+    }
+    run("poison", "poison-", 4, "PT0.5S");
+
+    Map<String, String> quarantined = new TreeMap<>();
+    AvroCodec<Quarantined> codec = AvroCodec.of(Quarantined.class);
+    for (var record : TopicRecords.of(broker, "poison-quarantine")) {
+      Quarantined message = codec.decode(record.value());
+      byte[] value = new byte[message.getValue().remaining()];
+      message.getValue().get(value);
+      assertThat(message.getTopic()).isEqualTo("poison-samples");
+      assertThat(message.getDetail()).isNotEmpty();
+      String before =
+          quarantined.put(
+              message.getPartition() + "/" + message.getOffset(), HexFormat.of().formatHex(value));
+      assertThat(before).isNull();
+    }
+    assertThat(quarantined).isEqualTo(bad);
+    assertThat(evidence("poison-", "time-tail")).isEqualTo(good);
+  }
+
+  private static byte[] spoilt(byte[] good, int kind) {
+    return switch (kind % 4) {
+      case 0 -> Arrays.copyOf(good, good.length - 1);
+      case 1 -> Arrays.copyOf(good, good.length + 3);
+      case 2 -> "no avro at all".getBytes(StandardCharsets.UTF_8);
+      default -> {
+        byte[] other = good.clone();
+        other[5] ^= 0x55;
+        yield other;
+      }
+    };
+  }
+
+  private static long evidence(String prefix, String pipeline) {
+    AvroCodec<Decision> codec = AvroCodec.of(Decision.class);
+    return TopicRecords.of(broker, prefix + "decisions").stream()
+        .map(record -> codec.decode(record.value()))
+        .filter(decision -> decision.getPipeline().equals(pipeline))
+        .mapToLong(Decision::getEvidence)
+        .sum();
+  }
+
+  private Map<String, List<String>> tasks(
+      String dataset, String prefix, int parallelism, String interval) throws Exception {
+    run(dataset, prefix, parallelism, interval);
+    Map<String, List<String>> byPipeline = new TreeMap<>();
+    for (var record : TopicRecords.of(broker, prefix + "training-tasks")) {
+      byPipeline
+          .computeIfAbsent(
+              new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
+          .add(HexFormat.of().formatHex(record.value()));
+    }
+    return byPipeline;
+  }
+
+  private static List<TrainingTask> tasks(String prefix) {
+    AvroCodec<TrainingTask> codec = AvroCodec.of(TrainingTask.class);
+    return TopicRecords.of(broker, prefix + "training-tasks").stream()
+        .map(record -> codec.decode(record.value()))
+        .toList();
+  }
+
+  private void run(String dataset, String prefix, int parallelism, String interval)
+      throws Exception {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    args.addAll(List.of("--topic-prefix", prefix));
+    args.addAll(List.of("--dataset", write("dataset.yaml", DATASET.formatted(dataset))));
+    for (int i = 0; i < PIPELINES.size(); i++) {
+      String text = PIPELINES.get(i).formatted(dataset);
+      args.addAll(List.of("--pipeline", write("pipeline-" + i + ".yaml", text)));
+    }
+    args.addAll(List.of("--artifacts", directory.resolve("artifacts").toUri().toString()));
+    args.addAll(
+        List.of("--checkpoints", directory.resolve(prefix + "checkpoints").toUri().toString()));
+    args.addAll(List.of("--checkpoint-interval", interval));
+    args.addAll(List.of("--parallelism", String.valueOf(parallelism), "--until", "now"));
+    ContinuousTrainingJob.main(args.toArray(String[]::new));
+  }
+
+  private String write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text).toString();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.penstock.models;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Payloads of a batch, one after the other, where the engine can read them. Payloads are
+ * little-endian, as are the machines that the engine runs on.
+ */
+public final class PayloadBatch {
+
+  private final int payloadBytes;
+  private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
+
+  /** An empty batch of payloads of that size. */
+  public PayloadBatch(int payloadBytes) {
+    this.payloadBytes = payloadBytes;
+  }
+
+  /** Empties the batch, with room for {@code samples}. */
+  public void clear(int samples) {
+    int needed = Math.multiplyExact(samples, payloadBytes);
+    if (bytes.capacity() < needed) {
+      bytes = ByteBuffer.allocateDirect(needed).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    bytes.clear();
+  }
+
+  /** Adds the payload that {@code source} has at {@code index}. */
+  public void add(ByteBuffer source, int index) {
+    bytes.put(bytes.position(), source, index, payloadBytes);
+    bytes.position(bytes.position() + payloadBytes);
+  }
+
+  /** The payloads. */
+  public ByteBuffer payloads() {
+    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();
+  }
+}
