@@ -51,8 +51,6 @@ public record KafkaStreams(KafkaSettings kafka, String job) {
             .setTopics(topic)
             .setProperties(properties())
             .setProperty("isolation.level", "read_committed")
-            // The number of partitions is part of the job's graph.
-            .setProperty("partition.discovery.interval.ms", "-1")
             .setGroupId(job)
             .setClientIdPrefix(job + "-" + topic)
             .setStartingOffsets(
@@ -60,6 +58,9 @@ public record KafkaStreams(KafkaSettings kafka, String job) {
             .setDeserializer(schema);
     if (until == Until.NOW) {
       builder.setBounded(OffsetsInitializer.latest());
+    } else {
+      // The number of partitions is part of the job's graph.
+      builder.setProperty("partition.discovery.interval.ms", "-1");
     }
     return builder.build();
   }

@@ -1,0 +1,9 @@
+package dev.penstock.worker.data;
+
+/** Samples of a training set cannot be read from the sample log. */
+public final class MissingSamplesException extends RuntimeException {
+
+  public MissingSamplesException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,5 @@
+/** The trainer worker's main. */
+@NullMarked
+package dev.penstock.worker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.penstock.worker.training;
+
+import dev.penstock.core.sampling.SampleHash;
+import java.util.SplittableRandom;
+
+/** The order in which an epoch goes through the samples. */
+final class EpochOrder {
+
+  private EpochOrder() {}
+
+  /**
+   * Shuffles in place (Fisher and Yates, in Durstenfeld's form, CACM 1964): the same seed and epoch
+   * give the same order.
+   */
+  static void shuffle(int[] indexes, long seed, int epoch) {
+    SplittableRandom random = new SplittableRandom(SampleHash.derive(seed, epoch));
+    for (int i = indexes.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = indexes[i];
+      indexes[i] = indexes[j];
+      indexes[j] = swapped;
+    }
+  }
+}

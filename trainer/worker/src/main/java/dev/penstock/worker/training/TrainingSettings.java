@@ -1,0 +1,11 @@
+package dev.penstock.worker.training;
+
+/**
+ * What a worker's operator decides about trainings.
+ *
+ * @param worker id of the worker
+ * @param device {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param threads of the engine: weights depend on it, so that it is part of the model card
+ * @param fetchers threads that read samples
+ */
+public record TrainingSettings(String worker, String device, int threads, int fetchers) {}
