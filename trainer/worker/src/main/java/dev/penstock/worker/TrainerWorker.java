@@ -1,0 +1,136 @@
+package dev.penstock.worker;
+
+import dev.penstock.schemas.topic.KafkaOptions;
+import dev.penstock.worker.supervisor.TaskLoop;
+import dev.penstock.worker.supervisor.WorkerSettings;
+import dev.penstock.worker.supervisor.WorkerTopics;
+import dev.penstock.worker.training.TrainingSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains the tasks of all pipelines, in order per pipeline, and publishes model versions. */
+@Command(
+    name = "worker",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Trains tasks and publishes model versions, until it is told to end.")
+public final class TrainerWorker implements Callable<Integer> {
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--artifacts",
+      required = true,
+      paramLabel = "URI",
+      description = "store of training sets and models, the same as the job's")
+  private URI artifacts = URI.create("file:///");
+
+  @Option(
+      names = "--group",
+      defaultValue = "penstock-workers",
+      description = "consumer group whose workers share the tasks (default: ${DEFAULT-VALUE})")
+  private String group = "";
+
+  @Option(names = "--worker-id", description = "name in model versions and logs (default: random)")
+  private Optional<String> workerId = Optional.empty();
+
+  @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description = "cpu, gpu or gpu:N (default: ${DEFAULT-VALUE})")
+  private String device = "";
+
+  @Option(
+      names = "--num-threads",
+      defaultValue = "1",
+      description = "of the engine; weights depend on it (default: ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(
+      names = "--fetchers",
+      defaultValue = "2",
+      description = "threads that read samples (default: ${DEFAULT-VALUE})")
+  private int fetchers;
+
+  @Option(
+      names = "--training-memory",
+      defaultValue = "2g",
+      paramLabel = "SIZE",
+      description = "heap of a training process; half is for samples (default: ${DEFAULT-VALUE})")
+  private String memory = "";
+
+  @Option(
+      names = "--work-dir",
+      paramLabel = "DIR",
+      description = "for samples that exceed the memory (default: a temporary folder)")
+  private Optional<Path> directory = Optional.empty();
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new TrainerWorker()).execute(KafkaOptions.normalize(args)));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    String id = workerId.orElseGet(() -> "worker-" + UUID.randomUUID().toString().substring(0, 8));
+    Path work =
+        directory.isPresent()
+            ? Files.createDirectories(directory.get())
+            : Files.createTempDirectory("penstock-worker");
+    WorkerSettings settings =
+        new WorkerSettings(
+            kafka.settings(),
+            kafka.topics(),
+            artifacts,
+            group,
+            memory,
+            work,
+            new TrainingSettings(id, device, threads, fetchers));
+    WorkerTopics.create(kafka.settings(), kafka.topics());
+    CountDownLatch ended = new CountDownLatch(1);
+    try (TaskLoop loop = new TaskLoop(settings)) {
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    loop.stop();
+                    awaitUninterruptibly(ended);
+                  },
+                  "stop"));
+      loop.run();
+    } finally {
+      if (directory.isEmpty()) {
+        delete(work);
+      }
+      ended.countDown();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch ended) {
+    try {
+      ended.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

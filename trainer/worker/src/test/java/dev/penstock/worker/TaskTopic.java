@@ -1,0 +1,138 @@
+package dev.penstock.worker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.PartitionOffset;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.schemas.serde.SampleEncoder;
+import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.trainingset.SampleSet;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes samples and tasks, reads model versions: what stands around a worker. */
+final class TaskTopic implements AutoCloseable {
+
+  static final int SAMPLES = 4_000;
+  private static final int PARTITIONS = 2;
+  private static final String DATASET =
+      """
+      kind: dataset
+      name: test
+      topic: %s
+      payload: {type: tensor, dtype: float32, shape: [2]}
+      label: {type: classes, names: [below, above]}
+      """;
+
+  private final EmbeddedBroker broker;
+  private final String prefix;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  TaskTopic(EmbeddedBroker broker, String prefix) {
+    this.broker = broker;
+    this.prefix = prefix;
+    broker.createTopic(prefix + "samples", PARTITIONS);
+    broker.createTopic(prefix + "training-tasks", 2);
+    broker.createTopic(prefix + "model-versions", 1);
+    this.producer =
+        new KafkaProducer<>(
+            Map.copyOf(broker.clientProperties()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  /** Two features in [0, 1); the label says whether their sum is above 1. */
+  void writeSamples() throws ExecutionException, InterruptedException {
+    SplittableRandom random = new SplittableRandom(11);
+    SampleEncoder encoder = new SampleEncoder();
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      float x = (float) random.nextDouble();
+      float y = (float) random.nextDouble();
+      byte[] payload =
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(x).putFloat(y).array();
+      byte[] value = encoder.classified(i, x + y > 1 ? 1 : 0, "k" + i, payload);
+      sent.add(
+          producer.send(new ProducerRecord<>(prefix + "samples", i % PARTITIONS, null, value)));
+    }
+    for (Future<RecordMetadata> record : sent) {
+      record.get();
+    }
+  }
+
+  /** A task that trains on every second sample. */
+  TrainingTask task(int number, String training) {
+    SampleSet.Builder set = SampleSet.builder();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (int offset = 0; offset < SAMPLES / PARTITIONS; offset += 2) {
+        set.add(partition, offset);
+      }
+    }
+    String dataset = DATASET.formatted(prefix + "samples");
+    return TrainingTask.newBuilder()
+        .setId("p-" + number)
+        .setPipeline("p")
+        .setDecisionNumber(number)
+        .setTriggerNumber(number)
+        .setDataset(SpecJson.write(SpecReader.parseDataset("test", dataset).complete()))
+        .setTraining(training)
+        .setTrainingSet(set.build().toRecord())
+        .setSliceTime(SAMPLES)
+        .setBoundary(List.of(new PartitionOffset(0, 2000L), new PartitionOffset(1, 2000L)))
+        .setParent(number == 1 ? null : "p-" + (number - 1))
+        .setSeed(5)
+        .build();
+  }
+
+  void send(TrainingTask task) throws ExecutionException, InterruptedException {
+    byte[] value = AvroCodec.of(TrainingTask.class).encode(task);
+    byte[] key = task.getPipeline().getBytes(UTF_8);
+    producer.send(new ProducerRecord<>(prefix + "training-tasks", key, value)).get();
+  }
+
+  /** All model versions that are committed now. */
+  List<ModelVersion> versions() {
+    AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
+    Map<String, Object> properties = new HashMap<>(broker.clientProperties());
+    properties.put("isolation.level", "read_committed");
+    List<ModelVersion> versions = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(prefix + "model-versions", 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      while (consumer.position(partition) < end) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+          versions.add(codec.decode(message.value()));
+        }
+      }
+    }
+    return versions;
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

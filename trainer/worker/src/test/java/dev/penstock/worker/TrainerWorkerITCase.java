@@ -1,0 +1,148 @@
+package dev.penstock.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.broker.BrokerOptions;
+import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.models.ScoringModel;
+import dev.penstock.schemas.ModelStatus;
+import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.artifact.ArtifactStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real workers and trainings as processes, killed where it hurts. */
+final class TrainerWorkerITCase {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final String QUICK =
+      "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 5, batch-size: 32,"
+          + " optimizer: {type: adam, learning-rate: 0.01}}";
+
+  /** Long enough to be killed in the middle. */
+  private static final String LONG =
+      "{model: {type: mlp, hidden: [64]}, epochs-per-trigger: 60, batch-size: 8}";
+
+  private static final String DIVERGING =
+      "{model: {type: mlp, hidden: [8]}, scaling: none, epochs-per-trigger: 20,"
+          + " optimizer: {type: sgd, learning-rate: 1e30}}";
+
+  private static EmbeddedBroker broker;
+
+  @TempDir Path artifacts;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start(BrokerOptions.DEFAULT.withUser("worker", "secret-word"));
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  @Test
+  void trainsTasksInOrderAndGoesOnAfterOneThatCannotBeTrained()
+      throws IOException, ExecutionException, InterruptedException {
+    try (TaskTopic topic = new TaskTopic(broker, "order-");
+        WorkerProcess worker = WorkerProcess.start(broker, artifacts, "order-", "w1")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, QUICK));
+      topic.send(topic.task(2, DIVERGING));
+      topic.send(topic.task(3, QUICK));
+      await().atMost(PATIENCE).until(() -> topic.versions().size() == 3);
+
+      List<ModelVersion> versions = topic.versions();
+      assertThat(versions).extracting(ModelVersion::getId).containsExactly("p-1", "p-2", "p-3");
+      assertThat(versions)
+          .extracting(ModelVersion::getStatus)
+          .containsExactly(ModelStatus.TRAINED, ModelStatus.FAILED, ModelStatus.TRAINED);
+      assertThat(versions.get(1).getReason()).startsWith("loss must be finite, got");
+      assertThat(versions.get(2).getParent()).isEqualTo("p-1");
+      assertThat(accuracy(versions.get(2))).isGreaterThan(0.9);
+      assertThat(worker.stop()).isIn(0, 143);
+    }
+  }
+
+  @Test
+  void theSameTaskGivesTheSameWeightsBitForBit()
+      throws IOException, ExecutionException, InterruptedException {
+    String[] digests = new String[2];
+    for (int run = 0; run < 2; run++) {
+      String prefix = "repeat" + run + "-";
+      try (TaskTopic topic = new TaskTopic(broker, prefix);
+          WorkerProcess worker = WorkerProcess.start(broker, artifacts, prefix, "w" + run)) {
+        topic.writeSamples();
+        topic.send(topic.task(1, QUICK));
+        await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
+        digests[run] = topic.versions().get(0).getWeights().getSha256();
+        worker.kill();
+      }
+    }
+    assertThat(digests[0]).isEqualTo(digests[1]);
+  }
+
+  @Test
+  void oneVersionPerTaskAlthoughTrainingAndWorkerAreKilled()
+      throws IOException, ExecutionException, InterruptedException {
+    try (TaskTopic topic = new TaskTopic(broker, "kill-")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, LONG));
+      topic.send(topic.task(2, QUICK));
+      try (WorkerProcess first = WorkerProcess.start(broker, artifacts, "kill-", "w1")) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> first.trainings().stream().anyMatch(TrainerWorkerITCase::isBusy));
+        first.trainings().forEach(ProcessHandle::destroyForcibly);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> first.trainings().stream().anyMatch(TrainerWorkerITCase::isBusy));
+        first.kill();
+      }
+      assertThat(topic.versions()).isEmpty();
+      try (WorkerProcess second = WorkerProcess.start(broker, artifacts, "kill-", "w2")) {
+        await().atMost(PATIENCE).until(() -> topic.versions().size() == 2);
+        assertThat(second.stop()).isIn(0, 143);
+      }
+      assertThat(topic.versions()).extracting(ModelVersion::getId).containsExactly("p-1", "p-2");
+      assertThat(topic.versions())
+          .extracting(ModelVersion::getStatus)
+          .containsOnly(ModelStatus.TRAINED);
+    }
+  }
+
+  /** A training that has used more than the engine's start is in the middle of its task. */
+  private static boolean isBusy(ProcessHandle training) {
+    return training
+        .info()
+        .totalCpuDuration()
+        .filter(used -> used.compareTo(Duration.ofSeconds(4)) > 0)
+        .isPresent();
+  }
+
+  private double accuracy(ModelVersion version) {
+    try (ScoringModel model = ScoringModel.load(ArtifactStore.open(artifacts.toUri()), version)) {
+      int right = 0;
+      for (int i = 0; i < 400; i++) {
+        float x = i % 20 / 20f;
+        int row = i / 20;
+        float y = row / 20f;
+        ByteBuffer payload =
+            ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(x).putFloat(y).flip();
+        float[] scores = model.score(List.of(payload))[0];
+        right += (scores[1] > scores[0]) == (x + y > 1) ? 1 : 0;
+      }
+      return right / 400.0;
+    }
+  }
+}
