@@ -1,0 +1,5 @@
+/** Samples to Kafka. */
+@NullMarked
+package dev.penstock.datagen.produce;
+
+import org.jspecify.annotations.NullMarked;

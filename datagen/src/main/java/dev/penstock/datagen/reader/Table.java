@@ -1,0 +1,165 @@
+package dev.penstock.datagen.reader;
+
+import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.SourceSpec;
+import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.SourceSpec.TableSpec;
+import dev.penstock.schemas.spec.SourceSpec.TimeSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table whose columns are known by one pass over it: what is a feature, and what its values are.
+ *
+ * @param spec what the columns mean
+ * @param time where event time comes from
+ * @param columns names of the columns
+ * @param label index of the label's column
+ * @param key index of the key's column, or -1
+ * @param text index of the text's column, or -1
+ * @param timeColumns indexes of the time's columns
+ * @param features indexes of the feature columns
+ * @param encoders of the feature columns
+ * @param labels what the label's column holds
+ */
+record Table(
+    TableSpec spec,
+    TimeSpec time,
+    List<String> columns,
+    int label,
+    int key,
+    int text,
+    List<Integer> timeColumns,
+    List<Integer> features,
+    List<FeatureColumn> encoders,
+    ColumnValues labels) {
+
+  /** Labels of more different numbers than this are regression targets. */
+  private static final int MAX_CLASSES = 100;
+
+  static Rows rows(FormatSpec format, List<SourceFile> files) throws IOException {
+    if (format instanceof FormatSpec.Csv csv) {
+      return new CsvRows(csv, files);
+    }
+    if (format instanceof FormatSpec.Arff) {
+      return new ArffRows(files);
+    }
+    throw new IllegalArgumentException("No table in " + format);
+  }
+
+  /** Learns a table by reading it once. */
+  static Table scan(SourceSpec source, TableSpec spec, Path directory) throws IOException {
+    try (Rows rows = rows(source.format(), files(source, directory))) {
+      List<String> columns = rows.columns();
+      int label = index(columns, spec.label(), "label");
+      int key = spec.key().isPresent() ? index(columns, spec.key().get(), "key") : -1;
+      int text = spec.text().isPresent() ? index(columns, spec.text().get(), "text") : -1;
+      List<Integer> timeColumns = new ArrayList<>();
+      if (source.time() instanceof TimeSpec.Columns time) {
+        for (String column : time.columns()) {
+          timeColumns.add(index(columns, column, "time.columns"));
+        }
+      }
+      List<Integer> dropped = new ArrayList<>(timeColumns);
+      dropped.add(label);
+      dropped.add(key);
+      for (String column : spec.drop()) {
+        dropped.add(index(columns, column, "drop"));
+      }
+      List<Integer> features = new ArrayList<>();
+      for (int column = 0; column < columns.size() && text < 0; column++) {
+        if (!dropped.contains(column)) {
+          features.add(column);
+        }
+      }
+      if (features.isEmpty() && text < 0) {
+        throw new DataException("table must have a feature column, got " + columns);
+      }
+      ColumnValues labels = new ColumnValues();
+      List<ColumnValues> values = learn(rows, spec, features, label, labels);
+      List<FeatureColumn> encoders =
+          values.stream().map(column -> FeatureColumn.of(column, spec.categorical())).toList();
+      return new Table(
+          spec, source.time(), columns, label, key, text, timeColumns, features, encoders, labels);
+    }
+  }
+
+  private static List<ColumnValues> learn(
+      Rows rows, TableSpec spec, List<Integer> features, int label, ColumnValues labels)
+      throws IOException {
+    List<ColumnValues> values = new ArrayList<>();
+    features.forEach(column -> values.add(new ColumnValues()));
+    while (rows.next()) {
+      for (int i = 0; i < features.size(); i++) {
+        String value = rows.value(features.get(i));
+        if (!spec.missing().contains(value)) {
+          values.get(i).add(value);
+        }
+      }
+      String value = rows.value(label);
+      if (!spec.missing().contains(value)) {
+        labels.add(value);
+      }
+    }
+    return values;
+  }
+
+  static List<SourceFile> files(SourceSpec source, Path directory) {
+    return source.files().stream()
+        .flatMap(name -> SourceFile.resolve(name, directory).stream())
+        .toList();
+  }
+
+  PayloadSpec payload() {
+    return text >= 0
+        ? new PayloadSpec.Text(1 << 16)
+        : new PayloadSpec.Tensor(PayloadSpec.Dtype.FLOAT32, List.of(width()));
+  }
+
+  LabelSpec labelSpec() {
+    boolean words = !labels.isNumeric();
+    boolean classes =
+        labels.isIntegral() && !labels.isOverflown() && labels.distinctNumbers() <= MAX_CLASSES;
+    if (!words && !classes) {
+      return new LabelSpec.Real();
+    }
+    if (labels.isOverflown() || labels.sorted().size() < 2) {
+      throw new DataException(
+          "label "
+              + spec.label()
+              + " must have from 2 to 10000 values, got "
+              + (labels.isOverflown() ? "more" : labels.sorted()));
+    }
+    return new LabelSpec.Classes(names());
+  }
+
+  /** One name for each number, in the form that was met first in the order of sizes. */
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    Optional<Double> before = Optional.empty();
+    for (String name : labels.sorted()) {
+      double number = Numbers.parse(name);
+      if (!labels.isNumeric() || before.isEmpty() || before.get() != number) {
+        names.add(name);
+      }
+      before = Optional.of(number);
+    }
+    return names;
+  }
+
+  int width() {
+    return encoders.stream().mapToInt(FeatureColumn::width).sum();
+  }
+
+  private static int index(List<String> columns, String name, String role) {
+    int index = columns.indexOf(name);
+    if (index < 0) {
+      throw new DataException(role + " must be a column of " + columns + ", got " + name);
+    }
+    return index;
+  }
+}
