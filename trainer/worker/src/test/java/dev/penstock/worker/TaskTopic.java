@@ -95,7 +95,7 @@ final class TaskTopic implements AutoCloseable {
         .setDecisionNumber(number)
         .setTriggerNumber(number)
         .setDataset(SpecJson.write(SpecReader.parseDataset("test", dataset).complete()))
-        .setTraining(training)
+        .setTraining(SpecJson.write(SpecJson.readTraining(training)))
         .setTrainingSet(set.build().toRecord())
         .setSliceTime(SAMPLES)
         .setBoundary(List.of(new PartitionOffset(0, 2000L), new PartitionOffset(1, 2000L)))

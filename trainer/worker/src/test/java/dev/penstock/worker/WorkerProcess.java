@@ -37,7 +37,11 @@ final class WorkerProcess implements AutoCloseable {
             });
     // A dead worker's partitions are given to another after this time.
     command.add("--kafka.session.timeout.ms=6000");
-    return new WorkerProcess(new ProcessBuilder(command).inheritIO().start());
+    return new WorkerProcess(
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
   }
 
   /** Processes of trainings: one runs or stands by. */

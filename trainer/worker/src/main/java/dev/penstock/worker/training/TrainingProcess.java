@@ -28,14 +28,14 @@ public final class TrainingProcess {
   /** First byte of an answer: the reason follows. */
   public static final int FAILED = 2;
 
+  /** Taken before anything can log: what is printed must not get between the answers. */
+  private static final PrintStream ANSWERS = takeStandardOutput();
+
   private static final Logger LOG = LoggerFactory.getLogger(TrainingProcess.class);
 
   private TrainingProcess() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    PrintStream answers = System.out;
-    // Whatever else is printed must not get between the answers.
-    System.setOut(System.err);
     BlockingQueue<TrainingRequest> requests = new LinkedBlockingQueue<>();
     Thread reader = new Thread(() -> read(requests), "requests");
     reader.setDaemon(true);
@@ -43,8 +43,14 @@ public final class TrainingProcess {
     // Loading the engine takes seconds: it is done by the time that a request comes.
     Engine engine = Engine.getInstance();
     LOG.info("Ready with {} {}", engine.getEngineName(), engine.getVersion());
-    answer(requests.take(), new DataOutputStream(answers));
+    answer(requests.take(), new DataOutputStream(ANSWERS));
     Runtime.getRuntime().halt(0);
+  }
+
+  private static PrintStream takeStandardOutput() {
+    PrintStream out = System.out;
+    System.setOut(System.err);
+    return out;
   }
 
   private static void read(BlockingQueue<TrainingRequest> requests) {

@@ -1,0 +1,90 @@
+package dev.penstock.datagen.reader;
+
+import dev.penstock.schemas.spec.DatasetDeclaration;
+import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.SourceSpec;
+import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.SourceSpec.TableSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens the recorded files of a dataset, of any format. */
+public final class Recordings {
+
+  private Recordings() {}
+
+  /**
+   * The dataset with what its declaration leaves to be inferred from the files.
+   *
+   * @param directory that the files are relative to
+   */
+  public static DatasetSpec describe(DatasetDeclaration declaration, Path directory)
+      throws IOException {
+    if (declaration.isComplete()) {
+      return declaration.complete();
+    }
+    SourceSpec source = declaration.source().orElseThrow();
+    if (source.format() instanceof FormatSpec.Csv csv) {
+      return describe(declaration, Table.scan(source, csv.table(), directory));
+    }
+    if (source.format() instanceof FormatSpec.Arff arff) {
+      return describe(declaration, Table.scan(source, arff.table(), directory));
+    }
+    if (source.format() instanceof FormatSpec.Idx idx) {
+      try (IdxReader reader = new IdxReader(idx, source, directory)) {
+        return declaration.complete(reader.payloadSpec(), reader.labelSpec());
+      }
+    }
+    if (source.format() instanceof FormatSpec.Libsvm) {
+      LibsvmScan scan = LibsvmScan.of(source, directory);
+      return declaration.complete(scan.payload(), scan.label());
+    }
+    if (source.format() instanceof FormatSpec.Images images) {
+      ImageReader reader = new ImageReader(images, source, directory);
+      return declaration.complete(reader.payloadSpec(), reader.labelSpec());
+    }
+    throw new IllegalArgumentException("No reader for " + source.format());
+  }
+
+  private static DatasetSpec describe(DatasetDeclaration declaration, Table table) {
+    return declaration.complete(
+        declaration.payload().orElseGet(table::payload),
+        declaration.label().orElseGet(table::labelSpec));
+  }
+
+  /**
+   * The dataset's samples.
+   *
+   * @param directory that the files are relative to
+   */
+  public static SampleReader open(DatasetSpec dataset, Path directory) throws IOException {
+    SourceSpec source =
+        dataset
+            .source()
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        "dataset " + dataset.name() + " must have a source to be read from"));
+    if (source.format() instanceof FormatSpec.Csv csv) {
+      return table(dataset, source, csv.table(), directory);
+    }
+    if (source.format() instanceof FormatSpec.Arff arff) {
+      return table(dataset, source, arff.table(), directory);
+    }
+    if (source.format() instanceof FormatSpec.Idx idx) {
+      return new IdxReader(idx, source, directory);
+    }
+    if (source.format() instanceof FormatSpec.Libsvm) {
+      return new LibsvmReader(dataset, source, directory);
+    }
+    if (source.format() instanceof FormatSpec.Images images) {
+      return new ImageReader(images, source, directory);
+    }
+    throw new IllegalArgumentException("No reader for " + source.format());
+  }
+
+  private static SampleReader table(
+      DatasetSpec dataset, SourceSpec source, TableSpec spec, Path directory) throws IOException {
+    return new TableReader(Table.scan(source, spec, directory), dataset, source, directory);
+  }
+}
