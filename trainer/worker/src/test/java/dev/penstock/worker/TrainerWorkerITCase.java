@@ -31,7 +31,7 @@ final class TrainerWorkerITCase {
 
   /** Long enough to be killed in the middle. */
   private static final String LONG =
-      "{model: {type: mlp, hidden: [64]}, epochs-per-trigger: 60, batch-size: 8}";
+      "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 200, batch-size: 8}";
 
   private static final String DIVERGING =
       "{model: {type: mlp, hidden: [8]}, scaling: none, epochs-per-trigger: 20,"
