@@ -74,6 +74,12 @@ public final class RawRecordSerializer extends TypeSerializerSingleton<RawRecord
     serialize(deserialize(source), target);
   }
 
+  /** A copy that the source will not fill again. */
+  public static RawRecord copyOf(RawRecord record) {
+    return new RawRecord()
+        .set(record.partition(), record.offset(), record.timestamp(), record.key(), record.value());
+  }
+
   private static void write(byte @Nullable [] bytes, DataOutputView target) throws IOException {
     target.writeInt(bytes == null ? NULL : bytes.length);
     if (bytes != null) {

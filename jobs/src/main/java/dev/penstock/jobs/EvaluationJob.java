@@ -1,0 +1,93 @@
+package dev.penstock.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OperatorUids;
+import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.source.RawRecord;
+import dev.penstock.jobs.io.JobTopics;
+import dev.penstock.jobs.io.KafkaModelVersionFeed;
+import dev.penstock.jobs.io.KafkaStreams;
+import dev.penstock.jobs.pipeline.EvaluationPipeline;
+import dev.penstock.schemas.Evaluation;
+import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Evaluates the composite models of pipelines over one scan of a sample log, test-then-train. */
+@Command(
+    name = "EvaluationJob",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Scores each labelled sample with the model that was active when it was written,",
+      "and writes metrics and baselines slice by slice. Needs DJL in the cluster's lib folder."
+    })
+public final class EvaluationJob implements JobMain.Job {
+
+  @Mixin private final SpecArguments specs = new SpecArguments();
+  @Mixin private final JobOptions options = new JobOptions();
+
+  @Option(
+      names = "--feedback-delay",
+      defaultValue = "PT2S",
+      paramLabel = "ISO",
+      description = {
+        "time from a model's being finished to its being seen here: samples are held so long",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  private Duration feedbackDelay = Duration.ofSeconds(2);
+
+  public static void main(String[] args) throws Exception {
+    JobMain.run(new EvaluationJob(), args);
+  }
+
+  @Override
+  public void submit() throws Exception {
+    DatasetSpec dataset = specs.dataset();
+    List<PipelineSpec> pipelines = specs.pipelines(dataset);
+    Topics topics = options.kafka().topics();
+    String job = topics.prefix() + "penstock-" + dataset.name() + "-evaluation";
+    StreamExecutionEnvironment env = options.environment(job);
+    int partitions;
+    try (JobTopics existing = new JobTopics(options.kafka().settings())) {
+      partitions = existing.partitions(dataset.topic());
+      existing.create(1, topics.modelVersions(), topics.evaluations());
+    }
+    KafkaStreams streams = new KafkaStreams(options.kafka().settings(), job);
+    DataStream<RawRecord> records =
+        env.fromSource(
+                streams.samples(dataset.topic(), options.from(), options.until()),
+                WatermarkStrategy.noWatermarks(),
+                "Samples: " + dataset.topic())
+            .uid(OperatorUids.SAMPLE_SOURCE);
+    new EvaluationPipeline(
+            Dataset.of(dataset),
+            Pipelines.of(pipelines),
+            partitions,
+            options.artifacts(),
+            feedbackDelay)
+        .attach(
+            records, KafkaModelVersionFeed.of(options.kafka().settings(), topics.modelVersions()))
+        .sinkTo(
+            streams.sink(
+                Evaluation.class,
+                topics.evaluations(),
+                evaluation -> evaluation.getPipeline().getBytes(UTF_8)))
+        .uid(OperatorUids.EVALUATION_SINK)
+        .name("Evaluations: " + topics.evaluations())
+        .setParallelism(1);
+    env.execute(
+        job + ": " + pipelines.stream().map(PipelineSpec::name).collect(Collectors.joining(", ")));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.penstock.core.evaluation;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** Counts of (true class, predicted class), and what follows from them. */
+public final class ConfusionMatrix {
+
+  private final long[][] counts;
+  private long total;
+  private long right;
+
+  /** An empty matrix. */
+  public ConfusionMatrix(int classes) {
+    counts = new long[classes][classes];
+  }
+
+  /** Counts a sample. */
+  public void add(int truth, int predicted) {
+    counts[truth][predicted]++;
+    total++;
+    right += truth == predicted ? 1 : 0;
+  }
+
+  /** Number of samples. */
+  public long total() {
+    return total;
+  }
+
+  /** Share of samples predicted right; NaN: there are none. */
+  public double accuracy() {
+    return (double) right / total;
+  }
+
+  /**
+   * Mean over classes of {@code F1 = 2·tp / (2·tp + fp + fn)}, over those that occur as true or
+   * predicted class, as scikit-learn has it; NaN: there are no samples.
+   */
+  public double macroF1() {
+    double sum = 0;
+    int classes = 0;
+    for (int i = 0; i < counts.length; i++) {
+      long mistakes = 0;
+      for (int j = 0; j < counts.length; j++) {
+        mistakes += i == j ? 0 : counts[i][j] + counts[j][i];
+      }
+      long hits = counts[i][i];
+      if (hits + mistakes > 0) {
+        classes++;
+        sum += 2.0 * hits / (2.0 * hits + mistakes);
+      }
+    }
+    return sum / classes;
+  }
+
+  void clear() {
+    for (long[] row : counts) {
+      Arrays.fill(row, 0);
+    }
+    total = 0;
+    right = 0;
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (long[] row : counts) {
+      for (long count : row) {
+        out.writeLong(count);
+      }
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    clear();
+    for (int i = 0; i < counts.length; i++) {
+      for (int j = 0; j < counts.length; j++) {
+        counts[i][j] = in.readLong();
+        total += counts[i][j];
+        right += i == j ? counts[i][j] : 0;
+      }
+    }
+  }
+}
