@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.demo.DemoCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
 import dev.penstock.datagen.ProduceCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ScopeType;
     version = "penstock 0.1.0-SNAPSHOT",
     description = "Continuous training on Apache Flink.",
     subcommands = {
+      DemoCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
       DescribeCommand.class,

@@ -1,0 +1,94 @@
+package dev.penstock.cli.demo;
+
+import dev.penstock.datagen.produce.SampleProducer;
+import dev.penstock.datagen.reader.SampleReader;
+import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.spec.TriggerSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends recorded samples in lockstep: those after a fired decision wait until its model is there,
+ * so that accuracies do not depend on how fast the machine trains.
+ */
+final class Replay {
+
+  /** Decisions of a trigger by time are looked for every so many samples. */
+  private static final long TIME_TRIGGER_STEP = 100;
+
+  private final SampleReader samples;
+  private final SampleProducer producer;
+  private final LedgerMirror mirror;
+  private final List<PipelineSpec> pipelines;
+  private final Board board;
+
+  Replay(SampleReader samples, SampleProducer producer, List<PipelineSpec> pipelines, Board board) {
+    this.samples = samples;
+    this.producer = producer;
+    this.pipelines = pipelines;
+    this.board = board;
+    this.mirror = new LedgerMirror(pipelines, producer.partitions());
+  }
+
+  /**
+   * Sends samples.
+   *
+   * @param limit samples at most
+   * @param rate samples a second at most
+   * @param check called while waiting: throws if the wait is in vain
+   * @return samples sent
+   */
+  long run(long limit, Optional<Double> rate, Runnable check)
+      throws IOException, InterruptedException {
+    long lastReport = System.nanoTime();
+    long reported = 0;
+    long chunkStart = System.nanoTime();
+    long chunkSamples = 0;
+    while (producer.sent() < limit && samples.next()) {
+      long row = producer.sent();
+      producer.send(samples);
+      mirror.sample((int) (row % producer.partitions()), samples.timestamp());
+      chunkSamples++;
+      if (rate.isPresent()) {
+        SampleProducer.pace(chunkSamples, rate.get(), chunkStart);
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException("Replay was stopped");
+      }
+      if (isCheckpoint(row + 1)) {
+        sync(check);
+        chunkStart = System.nanoTime();
+        chunkSamples = 0;
+      }
+      if (System.nanoTime() - lastReport > 2_000_000_000L) {
+        double seconds = (System.nanoTime() - lastReport) / 1e9;
+        board.say("samples    %,d sent, %,.0f/s", row + 1, (row + 1 - reported) / seconds);
+        lastReport = System.nanoTime();
+        reported = row + 1;
+      }
+    }
+    sync(check);
+    return producer.sent();
+  }
+
+  /** Whether a pipeline may decide right after so many samples. */
+  private boolean isCheckpoint(long sent) {
+    for (PipelineSpec pipeline : pipelines) {
+      long step =
+          pipeline.trigger() instanceof TriggerSpec.DataAmount amount
+              ? amount.numSamples()
+              : TIME_TRIGGER_STEP;
+      if (sent % step == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void sync(Runnable check) throws InterruptedException {
+    producer.progress();
+    producer.flush();
+    board.awaitVersions(mirror.progress(), check);
+  }
+}
