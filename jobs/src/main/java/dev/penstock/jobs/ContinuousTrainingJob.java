@@ -1,7 +1,5 @@
 package dev.penstock.jobs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
@@ -9,20 +7,15 @@ import dev.penstock.flink.source.RawRecord;
 import dev.penstock.jobs.io.JobTopics;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline;
-import dev.penstock.schemas.Decision;
-import dev.penstock.schemas.Quarantined;
-import dev.penstock.schemas.TrainingTask;
+import dev.penstock.jobs.pipeline.TrainingTopics;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.Topics;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.function.SerializableFunction;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,41 +84,6 @@ public final class ContinuousTrainingJob implements JobMain.Job {
             partitions,
             options.artifacts(),
             inlineBytes)
-        .attach(records, sinks(streams, topics));
-  }
-
-  private static ContinuousTrainingPipeline.Sinks sinks(KafkaStreams streams, Topics topics) {
-    SerializableFunction<Decision, byte @Nullable []> decisionKey =
-        decision -> decision.getPipeline().getBytes(UTF_8);
-    SerializableFunction<TrainingTask, byte @Nullable []> taskKey =
-        task -> task.getPipeline().getBytes(UTF_8);
-    return new ContinuousTrainingPipeline.Sinks(
-        decisions ->
-            decisions
-                .sinkTo(streams.sink(Decision.class, topics.decisions(), decisionKey))
-                .uid(OperatorUids.DECISION_SINK)
-                .name("Ledger: " + topics.decisions())
-                .setParallelism(1),
-        tasks ->
-            tasks
-                .sinkTo(streams.sink(TrainingTask.class, topics.trainingTasks(), taskKey))
-                .uid(OperatorUids.TASK_SINK)
-                .name("Tasks: " + topics.trainingTasks()),
-        quarantined ->
-            quarantined
-                .sinkTo(
-                    streams.sink(
-                        Quarantined.class, topics.quarantine(), record -> bytes(record.getKey())))
-                .uid(OperatorUids.QUARANTINE_SINK)
-                .name("Quarantine: " + topics.quarantine()));
-  }
-
-  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
-    if (buffer == null) {
-      return null;
-    }
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.duplicate().get(bytes);
-    return bytes;
+        .attach(records, new TrainingTopics(streams, topics).sinks());
   }
 }

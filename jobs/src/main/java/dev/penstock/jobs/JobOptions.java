@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.jobs.io.KafkaStreams.From;
 import dev.penstock.jobs.io.KafkaStreams.Until;
+import dev.penstock.jobs.pipeline.JobDefaults;
 import dev.penstock.schemas.topic.KafkaOptions;
 import dev.penstock.schemas.topic.KafkaSettings;
 import java.net.URI;
@@ -12,10 +13,6 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 import picocli.CommandLine.Mixin;
@@ -23,9 +20,6 @@ import picocli.CommandLine.Option;
 
 /** The arguments of every job. Everything else is Flink's own configuration. */
 final class JobOptions {
-
-  /** A multiple of many parallelisms; fixed for all time, since state is cut by it. */
-  private static final int MAX_PARALLELISM = 720;
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
@@ -86,20 +80,9 @@ final class JobOptions {
     return until;
   }
 
-  /** An environment in which a forgotten uid or a type without serializer fails the submission. */
+  /** The environment of a job, with what its user has given. */
   StreamExecutionEnvironment environment(String job) {
-    Configuration config = new Configuration();
-    config.set(PipelineOptions.NAME, job);
-    config.set(PipelineOptions.GENERIC_TYPES, false);
-    config.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-    config.set(PipelineOptions.OBJECT_REUSE, true);
-    config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
-    config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
-    config.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    Configuration config = JobDefaults.configuration(job);
     checkpoints.ifPresent(
         uri -> config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, uri.toString()));
     checkpointInterval.ifPresent(

@@ -1,0 +1,120 @@
+package dev.penstock.jobs.benchmark;
+
+import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OperatorUids;
+import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.source.RawRecord;
+import dev.penstock.flink.source.RawRecordSerializer;
+import dev.penstock.jobs.io.KafkaStreams;
+import dev.penstock.jobs.io.KafkaStreams.From;
+import dev.penstock.jobs.io.KafkaStreams.Until;
+import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline;
+import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline.Sinks;
+import dev.penstock.jobs.pipeline.JobDefaults;
+import dev.penstock.jobs.pipeline.TrainingTopics;
+import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * The graphs that are compared, over the same log.
+ *
+ * @param options of the benchmark
+ * @param log that is scanned
+ */
+record ScanJobs(ScanOptions options, ScanLog log) {
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+  private static final String PIPELINE =
+      """
+      kind: pipeline
+      name: scan
+      dataset: %s
+      trigger: {type: data-amount, num-samples: 100000}
+      selection: {type: new-data, tail-triggers: %s, limit: {samples: 10000, keep: random}}
+      training: {model: {type: mlp, hidden: [4]}}
+      """;
+
+  /** Topics that a run of the continuous training writes to. */
+  Topics topics() {
+    return new Topics(log.name() + "-");
+  }
+
+  String group(String run) {
+    return log.name() + "-" + run;
+  }
+
+  /** Reads headers, discards. */
+  JobGraph noOp() {
+    StreamExecutionEnvironment env = environment("no-op");
+    DataStream<RawRecord> none =
+        records(env, "no-op", Until.NOW)
+            .transform("No-op", RawRecordSerializer.TYPE, new NoOpOperator())
+            .uid(NoOpOperator.UID);
+    ended(none, "records").sinkTo(new DiscardingSink<>()).uid("benchmark-sink").name("Sink");
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  /** Continuous training, with all its sinks. */
+  JobGraph training(String run, Until until, String tailTriggers) {
+    StreamExecutionEnvironment env = environment(run);
+    Sinks sinks = new TrainingTopics(streams(run), topics()).sinks();
+    Path artifacts = options.directory().resolve("artifacts");
+    Dataset dataset = Dataset.of(log.dataset());
+    Pipelines pipelines =
+        Pipelines.of(
+            List.of(
+                SpecReader.parsePipeline(
+                    "benchmark", PIPELINE.formatted(log.name(), tailTriggers))));
+    new ContinuousTrainingPipeline(
+            dataset, pipelines, log.partitions(), artifacts.toUri(), Integer.MAX_VALUE)
+        .attach(
+            records(env, run, until),
+            new Sinks(
+                decisions -> sinks.decisions().accept(ended(decisions, "decisions")),
+                tasks -> sinks.tasks().accept(ended(tasks, "tasks")),
+                sinks.quarantined()));
+    return env.getStreamGraph().getJobGraph();
+  }
+
+  private StreamExecutionEnvironment environment(String run) {
+    Configuration config = JobDefaults.configuration(group(run));
+    config.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        options.directory().resolve("checkpoints").toUri().toString());
+    config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+    config.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism());
+    return StreamExecutionEnvironment.getExecutionEnvironment(config);
+  }
+
+  private KafkaStreams streams(String run) {
+    return new KafkaStreams(options.kafka(), group(run));
+  }
+
+  private DataStream<RawRecord> records(StreamExecutionEnvironment env, String run, Until until) {
+    return env.fromSource(
+            streams(run).samples(log.dataset().topic(), From.EARLIEST, until),
+            WatermarkStrategy.noWatermarks(),
+            "Samples")
+        .uid(OperatorUids.SAMPLE_SOURCE)
+        .transform("First record", RawRecordSerializer.TYPE, new FirstRecordOperator())
+        .uid(FirstRecordOperator.UID);
+  }
+
+  private static <T> DataStream<T> ended(DataStream<T> stream, String name) {
+    return stream
+        .transform("End of " + name, stream.getType(), new EndOperator<T>())
+        .uid("benchmark-end-of-" + name)
+        .setParallelism(stream.getParallelism());
+  }
+}
