@@ -40,7 +40,8 @@ public final class FlinkRest {
   public Optional<Integer> slots() throws InterruptedException {
     try {
       return Optional.of(get("/overview").path("slots-total").asInt());
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
+      // Nobody listens yet, or the JobManager is still being elected.
       return Optional.empty();
     }
   }
