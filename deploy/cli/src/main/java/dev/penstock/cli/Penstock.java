@@ -1,6 +1,8 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.cluster.ClusterCommand;
 import dev.penstock.cli.demo.DemoCommand;
+import dev.penstock.cli.follow.FollowCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
 import dev.penstock.datagen.ProduceCommand;
@@ -19,6 +21,8 @@ import picocli.CommandLine.ScopeType;
     description = "Continuous training on Apache Flink.",
     subcommands = {
       DemoCommand.class,
+      ClusterCommand.class,
+      FollowCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
       DescribeCommand.class,

@@ -1,0 +1,131 @@
+package dev.penstock.cli.cluster;
+
+import dev.penstock.cli.process.Distribution;
+import dev.penstock.cli.process.JavaProcess;
+import dev.penstock.cli.process.Ports;
+import dev.penstock.schemas.topic.KafkaSettings;
+import dev.penstock.schemas.topic.Topics;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Starts a broker, a JobManager, TaskManagers and workers, each a process of its own. */
+@Command(
+    name = "up",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description =
+        "Starts a broker, a JobManager, TaskManagers and workers, and leaves them running.")
+final class ClusterUpCommand implements Callable<Integer> {
+
+  private static final int START_SECONDS = 60;
+
+  @Mixin private final ClusterFolder folder = new ClusterFolder();
+
+  @Option(
+      names = "--task-managers",
+      defaultValue = "2",
+      description = "number of TaskManagers (default: ${DEFAULT-VALUE})")
+  private int taskManagers;
+
+  @Option(
+      names = "--slots",
+      defaultValue = "4",
+      description = "of each TaskManager (default: ${DEFAULT-VALUE})")
+  private int slots;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "2",
+      description = "number of workers (default: ${DEFAULT-VALUE})")
+  private int workers;
+
+  @Option(
+      names = "--port",
+      defaultValue = "0",
+      description = "of Flink's web UI (default: a free one)")
+  private int port;
+
+  @Option(
+      names = "--kafka-port",
+      defaultValue = "0",
+      description = "of the broker (default: a free one)")
+  private int kafkaPort;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path directory = folder.path();
+    if (ClusterState.load(directory).filter(state -> !state.alive().isEmpty()).isPresent()) {
+      throw new IllegalStateException(
+          "A cluster runs in " + directory + " already; end it with `penstock cluster down`");
+    }
+    Files.createDirectories(directory);
+    List<ClusterState.Member> members = new ArrayList<>();
+    int brokerPort = kafkaPort == 0 ? Ports.free() : kafkaPort;
+    String bootstrapServers = "127.0.0.1:" + brokerPort;
+    Process broker = startBroker(directory, brokerPort);
+    members.add(ClusterState.Member.of("broker", broker));
+    LocalStack stack =
+        LocalStack.configure(
+            directory, new KafkaSettings(bootstrapServers, Map.of()), new Topics(""), port, slots);
+    String webUi = stack.flink().root().toString();
+    try {
+      members.add(ClusterState.Member.of("jobmanager", stack.startJobManager()));
+      for (int i = 1; i <= taskManagers; i++) {
+        String name = "taskmanager-" + i;
+        members.add(ClusterState.Member.of(name, stack.startTaskManager(name)));
+      }
+      awaitPort(broker, brokerPort);
+      for (int i = 1; i <= workers; i++) {
+        String name = "worker-" + i;
+        members.add(ClusterState.Member.of(name, stack.startWorker(name, List.of())));
+      }
+      stack.awaitSlots(taskManagers * slots);
+    } catch (IOException | RuntimeException e) {
+      stack.close();
+      broker.destroy();
+      throw e;
+    }
+    new ClusterState(bootstrapServers, webUi, members).save(directory);
+    System.out.printf("Kafka         %s%n", bootstrapServers);
+    System.out.printf("Flink         %s%n", webUi);
+    System.out.printf("Artifacts     %s%n", stack.artifacts());
+    System.out.printf("Logs          %s%n", directory.resolve("log"));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static Process startBroker(Path directory, int brokerPort) {
+    return new JavaProcess("broker", directory, Distribution.current())
+        .jvm("-Xmx512m")
+        .args("--directory", directory.resolve("kafka").toString())
+        .args("--port", String.valueOf(brokerPort))
+        .start("cli", "dev.penstock.broker.BrokerProcess");
+  }
+
+  private static void awaitPort(Process broker, int brokerPort) throws InterruptedException {
+    for (int tenth = 0; tenth < START_SECONDS * 10; tenth++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), brokerPort), 1000);
+        return;
+      } catch (IOException e) {
+        if (!broker.isAlive()) {
+          throw new IllegalStateException("Broker ended with status " + broker.exitValue(), e);
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
+    throw new IllegalStateException("Broker must accept clients within " + START_SECONDS + " s");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.penstock.cli.follow;
+
+import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.Evaluation;
+import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.Quarantined;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.schemas.topic.KafkaOptions;
+import dev.penstock.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints one of Penstock's topics as JSON, a line a record. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Prints one of Penstock's topics as JSON, a line a record.")
+public final class FollowCommand implements Callable<Integer> {
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(paramLabel = "WHAT", description = "one of ${COMPLETION-CANDIDATES}")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private What what = What.DECISIONS;
+
+  @Option(names = "--watch", description = "go on when the present end is reached")
+  private boolean watch;
+
+  /** The topics. */
+  enum What {
+    DECISIONS(Topics::decisions, Decision.class),
+    TASKS(Topics::trainingTasks, TrainingTask.class),
+    MODELS(Topics::modelVersions, ModelVersion.class),
+    EVALUATIONS(Topics::evaluations, Evaluation.class),
+    QUARANTINE(Topics::quarantine, Quarantined.class);
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
+    private final Function<Topics, String> topic;
+
+    private final Class<? extends SpecificRecordBase> type;
+
+    What(Function<Topics, String> topic, Class<? extends SpecificRecordBase> type) {
+      this.topic = topic;
+      this.type = type;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    Map<String, Object> properties = kafka.settings().clientProperties();
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    String topic = what.topic.apply(kafka.topics());
+    AvroCodec<?> codec = AvroCodec.of(what.type);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (watch
+          || partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
+          System.out.println(codec.decode(message.value()));
+        }
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}
