@@ -12,6 +12,9 @@ import java.util.PrimitiveIterator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scans a stretch of a partition and copies the selected samples. Others are not decoded, not even
@@ -21,8 +24,10 @@ final class ShardReader {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
-  /** A broker that has nothing to say for so long has lost what is wanted. */
-  private static final int MAX_EMPTY_POLLS = 60;
+  /** After so many polls without a record it is asked whether there will be one. */
+  private static final int EMPTY_POLLS = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ShardReader.class);
 
   private final Consumer<ByteBuffer, ByteBuffer> consumer;
   private final String topic;
@@ -51,8 +56,9 @@ final class ShardReader {
     while (index < end) {
       List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = consumer.poll(POLL).records(partition);
       emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
-      if (emptyPolls > MAX_EMPTY_POLLS) {
-        throw missing(shard, next);
+      if (emptyPolls >= EMPTY_POLLS) {
+        emptyPolls = 0;
+        checkStillPresent(partition, shard, next);
       }
       for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
         if (record.offset() < next) {
@@ -82,6 +88,19 @@ final class ShardReader {
               + " must be in the log, which starts at "
               + start
               + "; keep them longer (retention.ms)");
+    }
+  }
+
+  /** A broker that is away comes back, so that only its answer counts. */
+  private void checkStillPresent(TopicPartition partition, Shard shard, long offset) {
+    try {
+      long start = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+      if (start > offset || end <= offset || consumer.position(partition) > offset) {
+        throw missing(shard, offset);
+      }
+    } catch (TimeoutException e) {
+      LOG.warn("Waiting for the broker to read {} from offset {}", partition, offset, e);
     }
   }
 

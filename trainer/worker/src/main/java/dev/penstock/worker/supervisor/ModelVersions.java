@@ -7,9 +7,11 @@ import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +25,7 @@ final class ModelVersions implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<TopicPartition> partitions;
   private final AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
-  private final Map<String, ModelVersion> byId = new HashMap<>();
+  private final Set<String> ids = new HashSet<>();
 
   /** The newest trained version of each pipeline. */
   private final Map<String, ModelVersion> newest = new HashMap<>();
@@ -53,7 +55,7 @@ final class ModelVersions implements AutoCloseable {
   }
 
   private void add(ModelVersion version) {
-    byId.put(version.getId(), version);
+    ids.add(version.getId());
     if (version.getStatus() == ModelStatus.TRAINED) {
       newest.merge(
           version.getPipeline(),
@@ -64,7 +66,7 @@ final class ModelVersions implements AutoCloseable {
 
   /** Whether the task has a model version. */
   boolean isDone(TrainingTask task) {
-    return byId.containsKey(task.getId());
+    return ids.contains(task.getId());
   }
 
   /**

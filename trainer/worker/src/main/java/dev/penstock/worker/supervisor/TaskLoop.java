@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -23,6 +23,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -52,6 +55,7 @@ public final class TaskLoop implements AutoCloseable {
   private final AvroCodec<ModelVersion> versionCodec = AvroCodec.of(ModelVersion.class);
   private final AvroCodec<TrainingTask> taskCodec = AvroCodec.of(TrainingTask.class);
   private @Nullable Current current;
+  private volatile boolean stopping;
 
   /** A task that is being trained. */
   private record Current(
@@ -88,12 +92,19 @@ public final class TaskLoop implements AutoCloseable {
 
   /** Makes {@link #run} return soon. */
   public void stop() {
+    stopping = true;
     consumer.wakeup();
   }
 
   private void begin(ConsumerRecord<byte[], byte[]> message) {
     TrainingTask task = taskCodec.decode(message.value());
-    versions.catchUp();
+    try {
+      versions.catchUp();
+    } catch (TimeoutException e) {
+      LOG.warn("Waiting for the broker to begin {}", task.getId(), e);
+      consumer.seek(partition(message), message.offset());
+      return;
+    }
     if (versions.isDone(task)) {
       LOG.info("Task {} has a model version already", task.getId());
       consumer.commitSync(Map.of(partition(message), after(message)));
@@ -101,8 +112,8 @@ public final class TaskLoop implements AutoCloseable {
     }
     LOG.info("Training {}", task.getId());
     consumer.pause(consumer.assignment());
-    Future<ModelVersion> version =
-        executor.submit(() -> trainings.train(task, versions.parentOf(task)));
+    Optional<ModelVersion> parent = versions.parentOf(task);
+    Future<ModelVersion> version = executor.submit(() -> trainings.train(task, parent));
     current = new Current(message, task, version);
   }
 
@@ -114,15 +125,19 @@ public final class TaskLoop implements AutoCloseable {
       throw new IllegalStateException(
           "Task " + training.task.getId() + " could not be given to a training", e.getCause());
     }
-    current = null;
     try {
       publish(training.message, version);
-      LOG.info("Published {}: {}", version.getId(), version.getStatus());
-    } catch (CommitFailedException e) {
-      // The task's partition went to another worker, which trains it again.
-      producer.abortTransaction();
-      LOG.warn("Gave up {}: its partition was taken away", version.getId(), e);
+    } catch (ProducerFencedException | AuthorizationException e) {
+      throw e;
+    } catch (KafkaException e) {
+      // The group is just being rebalanced, or the broker went away. After the next poll it is
+      // known whether the task is still ours: if so, the version is published then.
+      untilAnswered(producer::abortTransaction);
+      LOG.warn("Version {} is not published yet", version.getId(), e);
+      return;
     }
+    current = null;
+    LOG.info("Published {}: {}", version.getId(), version.getStatus());
     consumer.resume(consumer.assignment());
   }
 
@@ -136,7 +151,22 @@ public final class TaskLoop implements AutoCloseable {
                 versionCodec.encode(version)));
     producer.sendOffsetsToTransaction(
         Map.of(partition(message), after(message)), consumer.groupMetadata());
-    producer.commitTransaction();
+    untilAnswered(producer::commitTransaction);
+  }
+
+  /** Ends a transaction, however long the broker is away: an end under way cannot be changed. */
+  private void untilAnswered(Runnable end) {
+    while (true) {
+      try {
+        end.run();
+        return;
+      } catch (TimeoutException e) {
+        if (stopping) {
+          throw e;
+        }
+        LOG.warn("The broker has not confirmed the end of a transaction yet", e);
+      }
+    }
   }
 
   /** A task whose partition is taken away is given up: its new owner starts it anew. */

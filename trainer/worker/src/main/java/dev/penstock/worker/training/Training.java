@@ -65,7 +65,11 @@ final class Training {
       double loss = train(network, model, scale, samples, order);
       long trainedAt = System.currentTimeMillis();
       Map<String, Double> metrics = metrics(loss, startedAt, readAt, trainedAt, order.length);
-      return publish(network, scale, set, metrics).setStartedAt(startedAt).build();
+      metrics.put("unlabelledSamples", (double) (set.size() - order.length));
+      return publish(network, scale, set, metrics)
+          .setTrainedSamples(order.length)
+          .setStartedAt(startedAt)
+          .build();
     }
   }
 
@@ -150,7 +154,6 @@ final class Training {
         .setStatus(ModelStatus.TRAINED)
         .setWeights(weights)
         .setCard(artifacts.put(ModelCard.write(task, facts)))
-        .setTrainedSamples(set.size())
         .setTrainingSetDigest(set.digest())
         .setSliceTime(task.getSliceTime())
         .setBoundary(task.getBoundary())

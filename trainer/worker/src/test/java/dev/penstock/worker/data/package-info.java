@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.data;
+
+import org.jspecify.annotations.NullMarked;

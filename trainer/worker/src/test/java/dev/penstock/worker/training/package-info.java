@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.training;
+
+import org.jspecify.annotations.NullMarked;
