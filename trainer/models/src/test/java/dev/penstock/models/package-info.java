@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.models;
+
+import org.jspecify.annotations.NullMarked;
