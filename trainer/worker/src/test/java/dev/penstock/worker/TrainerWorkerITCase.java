@@ -1,5 +1,6 @@
 package dev.penstock.worker;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,12 +11,15 @@ import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,7 @@ final class TrainerWorkerITCase {
 
   /** Long enough to be killed in the middle. */
   private static final String LONG =
-      "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 200, batch-size: 8}";
+      "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 80, batch-size: 8}";
 
   private static final String DIVERGING =
       "{model: {type: mlp, hidden: [8]}, scaling: none, epochs-per-trigger: 20,"
@@ -118,6 +122,44 @@ final class TrainerWorkerITCase {
       assertThat(topic.versions())
           .extracting(ModelVersion::getStatus)
           .containsOnly(ModelStatus.TRAINED);
+    }
+  }
+
+  @Test
+  void publishesAfterABrokerThatWasAwayDuringTraining()
+      throws IOException, ExecutionException, InterruptedException {
+    try (EmbeddedBroker shaky = EmbeddedBroker.start();
+        TaskTopic topic = new TaskTopic(shaky, "away-");
+        WorkerProcess worker = WorkerProcess.start(shaky, artifacts, "away-", "w1")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, LONG));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> worker.trainings().stream().anyMatch(TrainerWorkerITCase::isBusy));
+      shaky.pause();
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> cards() == 1);
+      shaky.resume();
+      topic.send(topic.task(2, QUICK));
+      await().atMost(PATIENCE).until(() -> topic.versions().size() == 2);
+
+      assertThat(topic.versions()).extracting(ModelVersion::getId).containsExactly("p-1", "p-2");
+      assertThat(topic.versions().get(1).getParent()).isEqualTo("p-1");
+      assertThat(worker.stop()).isIn(0, 143);
+    }
+  }
+
+  /** Model cards in the store: a training writes its card last. */
+  private long cards() throws IOException {
+    try (Stream<Path> files = Files.walk(artifacts)) {
+      return files.filter(Files::isRegularFile).filter(TrainerWorkerITCase::isCard).count();
+    }
+  }
+
+  private static boolean isCard(Path file) {
+    try {
+      return Files.readString(file, ISO_8859_1).contains("penstock-model-card/");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Trains the model version that a task asks for. */
-final class Training {
+/** Trains the model version that a task asks for, in this process. */
+public final class Training {
 
   /** Share of the heap for samples; the rest is for reading them. */
   private static final double MEMORY_SHARE = 0.5;
@@ -38,7 +38,12 @@ final class Training {
   private final TrainingSpec spec;
   private final ArtifactStore artifacts;
 
-  Training(TrainingRequest request) {
+  /**
+   * A training.
+   *
+   * @throws dev.penstock.schemas.spec.InvalidSpecException if the task's specs cannot be read
+   */
+  public Training(TrainingRequest request) {
     this.request = request;
     this.task = request.task();
     this.dataset = SpecJson.readDataset(task.getDataset());
@@ -46,7 +51,8 @@ final class Training {
     this.artifacts = ArtifactStore.open(request.artifacts());
   }
 
-  ModelVersion train() throws InterruptedException {
+  /** Reads the samples, trains, and puts the model into the store. */
+  public ModelVersion train() throws InterruptedException {
     long startedAt = System.currentTimeMillis();
     SampleSet set = TrainingSets.unpack(task.getTrainingSet(), artifacts);
     Network network = Network.of(spec.model(), dataset.payload(), dataset.label());
