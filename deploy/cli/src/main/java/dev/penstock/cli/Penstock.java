@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.bench.BenchCommand;
 import dev.penstock.cli.cluster.ClusterCommand;
 import dev.penstock.cli.demo.DemoCommand;
 import dev.penstock.cli.follow.FollowCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ClusterCommand.class,
       FollowCommand.class,
+      BenchCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
       DescribeCommand.class,

@@ -1,0 +1,53 @@
+package dev.penstock.cli.bench;
+
+import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.cli.process.Distribution;
+import dev.penstock.cli.process.Folders;
+import dev.penstock.cli.process.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Unmatched;
+
+/** A worker that reads from Kafka over the same training loop in memory. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Samples a second of a worker over Kafka over the same training loop in memory,",
+      "at several selectivities. Further arguments go to the benchmark's process."
+    })
+final class TrainBenchCommand implements Callable<Integer> {
+
+  @Mixin private final ReportOptions report = new ReportOptions();
+
+  @Unmatched
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<String> more = List.of();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("penstock-bench");
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      List<String> command =
+          new JavaProcess("bench-train", directory, Distribution.current())
+              .jvm("-Xmx4g", "-Dai.djl.offline=true")
+              .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1")
+              .args("--bootstrap-servers", broker.bootstrapServers())
+              .args("-o", report.format().name().toLowerCase(Locale.ROOT))
+              .args(more)
+              .command("worker", "dev.penstock.worker.benchmark.TrainBenchmarkMain");
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      builder.environment().put("OMP_NUM_THREADS", "1");
+      return builder.start().waitFor();
+    } finally {
+      Folders.delete(directory);
+    }
+  }
+}
