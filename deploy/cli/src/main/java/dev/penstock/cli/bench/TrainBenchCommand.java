@@ -1,6 +1,7 @@
 package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.cli.bench.ReportOptions.Format;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.Folders;
 import dev.penstock.cli.process.JavaProcess;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +40,7 @@ final class TrainBenchCommand implements Callable<Integer> {
               .jvm("-Xmx4g", "-Dai.djl.offline=true")
               .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1")
               .args("--bootstrap-servers", broker.bootstrapServers())
-              .args("-o", report.format().name().toLowerCase(Locale.ROOT))
+              .args("-o", report.format() == Format.JSON ? "json" : "text")
               .args(more)
               .command("worker", "dev.penstock.worker.benchmark.TrainBenchmarkMain");
       ProcessBuilder builder = new ProcessBuilder(command).inheritIO();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.selection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.timeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.trigger;
+
+import org.jspecify.annotations.NullMarked;

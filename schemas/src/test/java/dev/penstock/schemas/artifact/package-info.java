@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.artifact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;

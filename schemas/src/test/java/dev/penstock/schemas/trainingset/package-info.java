@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.trainingset;
+
+import org.jspecify.annotations.NullMarked;
