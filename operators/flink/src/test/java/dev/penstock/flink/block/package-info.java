@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.flink.block;
+
+import org.jspecify.annotations.NullMarked;

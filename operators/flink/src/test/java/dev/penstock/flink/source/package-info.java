@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.flink.source;
+
+import org.jspecify.annotations.NullMarked;
