@@ -64,7 +64,10 @@ public final class ProduceCommand implements Callable<Integer> {
       Thread hook = new Thread(() -> interrupt(main), "stop");
       Runtime.getRuntime().addShutdownHook(hook);
       produce(samples, producer, bar, startNanos);
-      producer.progress();
+      if (producer.sent() > 0) {
+        // That was all: nothing as old as the last one will come.
+        producer.progress(producer.newest() + 1);
+      }
       producer.flush();
       bar.close();
       System.err.printf(

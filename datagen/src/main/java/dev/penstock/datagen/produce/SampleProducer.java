@@ -139,13 +139,19 @@ public final class SampleProducer implements AutoCloseable {
     };
   }
 
-  /** Says in every partition that nothing older than the newest sample will come. */
-  public void progress() {
-    if (lastTimestamp > Long.MIN_VALUE) {
-      for (int partition = 0; partition < partitions; partition++) {
-        send(new ProducerRecord<>(topic, partition, null, encoder.progress(lastTimestamp)));
-      }
+  /**
+   * Says in every partition that nothing older than {@code timestamp} will come. Decisions that
+   * wait for the newest sample are taken when it is later than that one's.
+   */
+  public void progress(long timestamp) {
+    for (int partition = 0; partition < partitions; partition++) {
+      send(new ProducerRecord<>(topic, partition, null, encoder.progress(timestamp)));
     }
+  }
+
+  /** Event time of the newest sample sent; Long.MIN_VALUE: none yet. */
+  public long newest() {
+    return lastTimestamp;
   }
 
   /** Waits until everything sent is written; throws if something was not. */

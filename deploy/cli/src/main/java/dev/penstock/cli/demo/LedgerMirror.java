@@ -21,7 +21,6 @@ final class LedgerMirror {
   private final Timeline timeline;
   private final Map<String, TriggerLedger> ledgers = new LinkedHashMap<>();
   private final long[] offsets;
-  private long newest = Long.MIN_VALUE;
 
   LedgerMirror(List<PipelineSpec> pipelines, int partitions) {
     long keep =
@@ -39,17 +38,17 @@ final class LedgerMirror {
   /** A sample was sent. */
   void sample(int partition, long timestamp) {
     long offset = offsets[partition]++;
-    newest = Math.max(newest, timestamp);
     timeline.add(
         SampleBlock.of(
             partition, offset, offset + 1, new long[] {offset}, new long[] {timestamp}, timestamp));
   }
 
   /** A progress marker was sent in every partition. Tells the tasks that follow from it. */
-  List<String> progress() {
+  List<String> progress(long timestamp) {
     for (int partition = 0; partition < offsets.length; partition++) {
       long offset = offsets[partition]++;
-      timeline.add(SampleBlock.of(partition, offset, offset + 1, new long[0], new long[0], newest));
+      timeline.add(
+          SampleBlock.of(partition, offset, offset + 1, new long[0], new long[0], timestamp));
     }
     List<String> tasks = new ArrayList<>();
     Run run = timeline.releasable();

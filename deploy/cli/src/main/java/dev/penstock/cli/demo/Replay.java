@@ -45,11 +45,13 @@ final class Replay {
     long reported = 0;
     long chunkStart = System.nanoTime();
     long chunkSamples = 0;
-    while (producer.sent() < limit && samples.next()) {
+    boolean more = samples.next();
+    while (more && producer.sent() < limit) {
       long row = producer.sent();
       producer.send(samples);
       mirror.sample((int) (row % producer.partitions()), samples.timestamp());
       chunkSamples++;
+      more = samples.next();
       if (rate.isPresent()) {
         SampleProducer.pace(chunkSamples, rate.get(), chunkStart);
       }
@@ -57,7 +59,7 @@ final class Replay {
         throw new InterruptedException("Replay was stopped");
       }
       if (isCheckpoint(row + 1)) {
-        sync(check);
+        sync(more && samples.timestamp() <= producer.newest(), check);
         chunkStart = System.nanoTime();
         chunkSamples = 0;
       }
@@ -68,7 +70,7 @@ final class Replay {
         reported = row + 1;
       }
     }
-    sync(check);
+    sync(/* tied= */ false, check);
     return producer.sent();
   }
 
@@ -86,9 +88,15 @@ final class Replay {
     return false;
   }
 
-  private void sync(Runnable check) throws InterruptedException {
-    producer.progress();
+  /**
+   * Waits for the models of all decisions about the samples so far.
+   *
+   * @param tied whether the next sample is not later than the newest one
+   */
+  private void sync(boolean tied, Runnable check) throws InterruptedException {
+    long reached = tied ? producer.newest() : producer.newest() + 1;
+    producer.progress(reached);
     producer.flush();
-    board.awaitVersions(mirror.progress(), check);
+    board.awaitVersions(mirror.progress(reached), check);
   }
 }
