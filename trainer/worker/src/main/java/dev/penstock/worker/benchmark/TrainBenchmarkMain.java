@@ -24,7 +24,8 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
   @Option(
       names = "--samples",
       defaultValue = "8000",
-      description = "trained on in each run (default: ${DEFAULT-VALUE})")
+      description =
+          "trained on in each run of the CNN, a quarter of the MLP's (default: ${DEFAULT-VALUE})")
   private int samples;
 
   @Option(

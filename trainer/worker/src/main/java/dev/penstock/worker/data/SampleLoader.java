@@ -26,18 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SampleLoader(KafkaSettings kafka, String topic, int fetchers) {
 
-  /** Stretches are short enough for fetchers to end at about the same time. */
-  private static final int SHARDS_PER_FETCHER = 4;
-
   /**
    * Fills the buffer.
    *
    * @throws MissingSamplesException if the log does not have all samples
    */
   public void load(SampleSet set, SampleBuffer buffer) throws InterruptedException {
-    Queue<Shard> shards =
-        new ConcurrentLinkedQueue<>(
-            fetchers == 1 ? Shard.of(set, 1) : Shard.of(set, fetchers * SHARDS_PER_FETCHER));
+    Queue<Shard> shards = new ConcurrentLinkedQueue<>(Shard.of(set, fetchers));
     ExecutorService executor = Executors.newFixedThreadPool(fetchers);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -80,6 +75,8 @@ public record SampleLoader(KafkaSettings kafka, String topic, int fetchers) {
     properties.put("max.poll.records", "20000");
     properties.put("max.partition.fetch.bytes", String.valueOf(8 << 20));
     properties.put("receive.buffer.bytes", String.valueOf(1 << 20));
+    // All that is wanted is there: a fetch that waits at the end of the log only delays the close.
+    properties.put("fetch.max.wait.ms", "1");
     return properties;
   }
 
