@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.datagen.produce;
+
+import org.jspecify.annotations.NullMarked;

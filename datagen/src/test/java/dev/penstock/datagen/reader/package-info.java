@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.datagen.reader;
+
+import org.jspecify.annotations.NullMarked;

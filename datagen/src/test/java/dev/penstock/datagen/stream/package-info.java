@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.datagen.stream;
+
+import org.jspecify.annotations.NullMarked;
