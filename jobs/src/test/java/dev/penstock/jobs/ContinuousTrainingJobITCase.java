@@ -10,11 +10,8 @@ import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,41 +37,6 @@ final class ContinuousTrainingJobITCase {
               .setNumberTaskManagers(2)
               .setNumberSlotsPerTaskManager(2)
               .build());
-
-  private static final String DATASET =
-      """
-      kind: dataset
-      name: %s
-      payload: {type: tensor, dtype: float32, shape: [2]}
-      label: {type: classes, names: [a, b]}
-      """;
-
-  private static final List<String> PIPELINES =
-      List.of(
-          """
-          kind: pipeline
-          name: amount-random
-          dataset: %s
-          trigger: {type: data-amount, num-samples: 1000}
-          selection: {type: new-data, tail-triggers: 0, limit: {samples: 100, keep: random}}
-          training: {model: {type: mlp, hidden: [4]}}
-          """,
-          """
-          kind: pipeline
-          name: time-tail
-          dataset: %s
-          trigger: {type: time, every: 700ms}
-          selection: {type: new-data, tail-triggers: 2}
-          training: {model: {type: mlp, hidden: [4]}}
-          """,
-          """
-          kind: pipeline
-          name: amount-last
-          dataset: %s
-          trigger: {type: data-amount, num-samples: 2500}
-          selection: {type: new-data, tail-triggers: all, limit: {samples: 3333, keep: last}}
-          training: {model: {type: mlp, hidden: [4]}}
-          """);
 
   private static EmbeddedBroker broker;
 
@@ -198,14 +160,7 @@ final class ContinuousTrainingJobITCase {
   private Map<String, List<String>> tasks(
       String dataset, String prefix, int parallelism, String interval) throws Exception {
     run(dataset, prefix, parallelism, interval);
-    Map<String, List<String>> byPipeline = new TreeMap<>();
-    for (var record : TopicRecords.of(broker, prefix + "training-tasks")) {
-      byPipeline
-          .computeIfAbsent(
-              new String(record.key(), StandardCharsets.UTF_8), key -> new ArrayList<>())
-          .add(HexFormat.of().formatHex(record.value()));
-    }
-    return byPipeline;
+    return new TrainingRun(broker, directory).tasks(prefix);
   }
 
   private static List<TrainingTask> tasks(String prefix) {
@@ -217,23 +172,8 @@ final class ContinuousTrainingJobITCase {
 
   private void run(String dataset, String prefix, int parallelism, String interval)
       throws Exception {
-    List<String> args = new ArrayList<>();
-    args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
-    args.addAll(List.of("--topic-prefix", prefix));
-    args.addAll(List.of("--dataset", write("dataset.yaml", DATASET.formatted(dataset))));
-    for (int i = 0; i < PIPELINES.size(); i++) {
-      String text = PIPELINES.get(i).formatted(dataset);
-      args.addAll(List.of("--pipeline", write("pipeline-" + i + ".yaml", text)));
-    }
-    args.addAll(List.of("--artifacts", directory.resolve("artifacts").toUri().toString()));
-    args.addAll(
-        List.of("--checkpoints", directory.resolve(prefix + "checkpoints").toUri().toString()));
-    args.addAll(List.of("--checkpoint-interval", interval));
-    args.addAll(List.of("--parallelism", String.valueOf(parallelism), "--until", "now"));
-    ContinuousTrainingJob.main(args.toArray(String[]::new));
-  }
-
-  private String write(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name), text).toString();
+    ContinuousTrainingJob.main(
+        new TrainingRun(broker, directory)
+            .arguments(dataset, prefix, parallelism, interval, "now"));
   }
 }
