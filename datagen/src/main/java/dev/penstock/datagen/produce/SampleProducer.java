@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -29,6 +31,7 @@ import org.apache.kafka.common.utils.Utils;
 public final class SampleProducer implements AutoCloseable {
 
   private static final long NANOS = 1_000_000_000L;
+  private static final int LEADER_ATTEMPTS = 300;
 
   private final String topic;
   private final int partitions;
@@ -90,12 +93,17 @@ public final class SampleProducer implements AutoCloseable {
           throw e;
         }
       }
-      int actual =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-              .mapToInt(description -> description.partitions().size())
-              .sum();
-      awaitLeaders(admin, topic, actual);
-      return actual;
+      for (int attempt = 1; ; attempt++) {
+        try {
+          return awaitLeaders(admin, topic);
+        } catch (ExecutionException e) {
+          // A broker may know less yet than the controller that has answered.
+          if (!(e.getCause() instanceof RetriableException) || attempt == LEADER_ATTEMPTS) {
+            throw e;
+          }
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException("Topic " + topic + " was not created", e.getCause());
     }
@@ -105,13 +113,18 @@ public final class SampleProducer implements AutoCloseable {
    * A producer with several requests in flight to a partition that the broker has not taken up yet
    * can lose the order of its first ones, and never recovers (KAFKA-15591).
    */
-  private static void awaitLeaders(Admin admin, String topic, int partitions)
+  private static int awaitLeaders(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
+    int partitions =
+        admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+            .mapToInt(description -> description.partitions().size())
+            .sum();
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
     admin.listOffsets(ends).all().get();
+    return partitions;
   }
 
   /** Sends the sample that {@code samples} has read last. */

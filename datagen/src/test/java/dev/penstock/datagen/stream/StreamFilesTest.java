@@ -28,7 +28,8 @@ final class StreamFilesTest {
                 digest(new Hyperplane(5, 0.05, 3), "samples.csv"),
                 digest(new GaussianClusters(4, 3, 2.5, 3), "samples.csv"),
                 digest(new DriftingImages(3, 3), "images-idx3-ubyte")))
-        .containsExactly("42667ca627c6a4df", "32180e03964d9971", "7ccc1431d175a55c", "255abd783bc22988");
+        .containsExactly(
+            "42667ca627c6a4df", "32180e03964d9971", "7ccc1431d175a55c", "255abd783bc22988");
   }
 
   private String digest(LabelledStream stream, String file)

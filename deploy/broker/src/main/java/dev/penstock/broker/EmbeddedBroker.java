@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -43,6 +45,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Somebody may take a free port before Kafka binds it. */
   private static final int ATTEMPTS = 3;
+
+  private static final int LEADER_ATTEMPTS = 300;
 
   private final BrokerOptions options;
   private final Path directory;
@@ -148,7 +152,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    admin.listOffsets(ends).all().get();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        // The broker may know less yet than the controller that has answered.
+        if (!(e.getCause() instanceof RetriableException) || attempt == LEADER_ATTEMPTS) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+    }
   }
 
   /** Stops the broker and keeps its port's number and data for {@link #resume}. */

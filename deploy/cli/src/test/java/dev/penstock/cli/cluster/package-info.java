@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.cluster;
+
+import org.jspecify.annotations.NullMarked;
