@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.jobs.pipeline;
+
+import org.jspecify.annotations.NullMarked;
