@@ -22,7 +22,7 @@ public final class SampleSet {
   private final SortedMap<Integer, List<Segment>> partitions;
   private final float @Nullable [] weights;
   private final long size;
-  private final String digest;
+  private @Nullable String digest;
 
   private SampleSet(SortedMap<Integer, List<Segment>> partitions, float @Nullable [] weights) {
     this.partitions = partitions;
@@ -36,7 +36,6 @@ public final class SampleSet {
       throw new IllegalArgumentException(
           "weights must be one a sample, got " + weights.length + " for " + size + " samples");
     }
-    this.digest = SampleSetDigest.of(this);
   }
 
   /** Collects samples. */
@@ -61,20 +60,25 @@ public final class SampleSet {
     } catch (IllegalArgumentException e) {
       throw new CorruptTrainingSetException("Training set could not be read", e);
     }
-    if (!set.digest.equals(training.getDigest())) {
+    if (!set.digest().equals(training.getDigest())) {
       throw new CorruptTrainingSetException(
-          "digest must be " + training.getDigest() + ", got " + set.digest);
+          "digest must be " + training.getDigest() + ", got " + set.digest());
     }
     return set;
   }
 
   /** The set as it goes into a message. */
   public TrainingSet toRecord() {
+    return new TrainingSet(samples(), weights == null ? null : bytes(weights), size, digest());
+  }
+
+  /** The set's bitmaps alone, for a part of a set that is joined with others. */
+  public List<PartitionSamples> samples() {
     List<PartitionSamples> samples = new ArrayList<>();
     partitions.forEach(
         (partition, segments) ->
             segments.forEach(segment -> samples.add(segment.toRecord(partition))));
-    return new TrainingSet(samples, weights == null ? null : bytes(weights), size, digest);
+    return samples;
   }
 
   /** Number of samples. */
@@ -130,7 +134,13 @@ public final class SampleSet {
 
   /** SHA-256 of the canonical form, lower-case hex; see the package's description. */
   public String digest() {
-    return digest;
+    // Not before it is asked for: it costs more than all else, and parts of sets need none.
+    String known = digest;
+    if (known == null) {
+      known = SampleSetDigest.of(this);
+      digest = known;
+    }
+    return known;
   }
 
   private List<Segment> segments(int partition) {
@@ -194,6 +204,22 @@ public final class SampleSet {
     public Builder add(int partition, long offset) {
       Segment segment = segment(partition, offset);
       segment.bitmap().add((int) (offset - segment.base()));
+      return this;
+    }
+
+    /** Adds the first {@code count} of the offsets, which ascend. */
+    public Builder addSorted(int partition, long[] offsets, int count) {
+      int[] values = new int[count];
+      for (int start = 0; start < count; ) {
+        Segment segment = segment(partition, offsets[start]);
+        int end = start;
+        while (end < count && segment.reaches(offsets[end])) {
+          values[end] = (int) (offsets[end] - segment.base());
+          end++;
+        }
+        segment.bitmap().addN(values, start, end - start);
+        start = end;
+      }
       return this;
     }
 

@@ -2,7 +2,6 @@ package dev.penstock.core.selection;
 
 import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.schemas.trainingset.SampleSet;
-import java.util.Arrays;
 
 /** Selects the part of a training set that lies in one partition. O(window), a hash an offset. */
 public final class PartitionSelector {
@@ -44,8 +43,8 @@ public final class PartitionSelector {
       return all(from, to);
     }
     SampleSet.Builder taken = SampleSet.builder();
-    long[] candidates = new long[64];
-    int candidateCount = 0;
+    OffsetList low = new OffsetList();
+    OffsetList candidates = new OffsetList();
     long stream = SampleHash.stream(seed, partition);
     long hole = holes.next(from, to);
     for (long offset = from; offset < to; offset++) {
@@ -55,14 +54,12 @@ public final class PartitionSelector {
       }
       long hash = SampleHash.of(stream, offset);
       if (bottomK.isLow(hash)) {
-        taken.add(partition, offset);
+        low.add(offset);
       } else if (bottomK.mayTake(hash)) {
-        if (candidateCount == candidates.length) {
-          candidates = Arrays.copyOf(candidates, 2 * candidateCount);
-        }
-        candidates[candidateCount++] = offset;
+        candidates.add(offset);
       }
     }
-    return new PartitionSelection(taken.build(), Arrays.copyOf(candidates, candidateCount));
+    taken.addSorted(partition, low.array(), low.size());
+    return new PartitionSelection(taken.build(), candidates.toArray());
   }
 }

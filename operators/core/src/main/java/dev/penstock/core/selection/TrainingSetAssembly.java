@@ -78,16 +78,18 @@ public final class TrainingSetAssembly {
             .iterator();
     PrimitiveIterator.OfLong sure =
         openCandidates ? part(partition).taken().offsets(partition) : LongStream.empty().iterator();
+    OffsetList merged = new OffsetList();
     long nextOpen = next(open);
     long nextSure = next(sure);
     while (nextOpen != Long.MAX_VALUE || nextSure != Long.MAX_VALUE) {
-      chosen.add(partition, Math.min(nextOpen, nextSure));
+      merged.add(Math.min(nextOpen, nextSure));
       if (nextOpen < nextSure) {
         nextOpen = next(open);
       } else {
         nextSure = next(sure);
       }
     }
+    chosen.addSorted(partition, merged.array(), merged.size());
   }
 
   private boolean isChosen(long hash) {

@@ -9,6 +9,7 @@ import dev.penstock.schemas.PartitionOffset;
 import dev.penstock.schemas.TrainingSet;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.trainingset.SampleSet;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,8 +140,13 @@ public final class SelectorFunction
         decision.getNumber(),
         partition,
         bytes,
-        setCodec.encode(selection.taken().toRecord()),
+        setCodec.encode(unsigned(selection.taken())),
         selection.candidates());
+  }
+
+  /** Without a digest: the joined set has one. */
+  private static TrainingSet unsigned(SampleSet part) {
+    return new TrainingSet(part.samples(), null, part.size(), "");
   }
 
   private void forgetOldHoles() throws Exception {

@@ -120,8 +120,9 @@ public final class TaskAssemblerFunction
         throw new IllegalStateException(
             "No part of partition " + partition + " for decision " + decision);
       }
-      SampleSet set = SampleSet.of(setCodec.decode(part.taken()));
-      taken.put(partition, new PartitionSelection(set, part.candidates()));
+      SampleSet.Builder set = SampleSet.builder();
+      setCodec.decode(part.taken()).getPartitions().forEach(set::add);
+      taken.put(partition, new PartitionSelection(set.build(), part.candidates()));
       parts.remove(key);
     }
     partCounts.remove(decision);
