@@ -8,6 +8,7 @@ import dev.penstock.cli.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class TrainBenchCommand implements Callable<Integer> {
 
   @Unmatched
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
-  private List<String> more = List.of();
+  private List<String> more = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException, InterruptedException {
