@@ -29,12 +29,23 @@ final class TopicRecords {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      // A commit is answered before its markers are written: the stable end may lag behind it.
+      Map<TopicPartition, Long> ends = highWatermarks(broker, partitions);
       while (partitions.stream().anyMatch(p -> consumer.position(p) < end(ends, p))) {
         consumer.poll(Duration.ofMillis(200)).forEach(records::add);
       }
     }
     return records;
+  }
+
+  private static Map<TopicPartition, Long> highWatermarks(
+      EmbeddedBroker broker, List<TopicPartition> partitions) {
+    Map<String, Object> properties = new HashMap<>(broker.clientProperties());
+    properties.put("isolation.level", "read_uncommitted");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      return consumer.endOffsets(partitions);
+    }
   }
 
   private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
