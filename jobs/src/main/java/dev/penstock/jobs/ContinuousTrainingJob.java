@@ -1,7 +1,6 @@
 package dev.penstock.jobs;
 
 import dev.penstock.flink.Dataset;
-import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.jobs.io.JobTopics;
@@ -12,8 +11,6 @@ import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.Topics;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -57,8 +54,7 @@ public final class ContinuousTrainingJob implements JobMain.Job {
     String job = options.kafka().topics().prefix() + "penstock-" + dataset.name();
     StreamExecutionEnvironment env = options.environment(job);
     build(env, job, dataset, pipelines);
-    env.execute(
-        job + ": " + pipelines.stream().map(PipelineSpec::name).collect(Collectors.joining(", ")));
+    JobMain.execute(env, job, pipelines);
   }
 
   private void build(
@@ -73,11 +69,7 @@ public final class ContinuousTrainingJob implements JobMain.Job {
       existing.create(taskPartitions, topics.trainingTasks());
     }
     DataStream<RawRecord> records =
-        env.fromSource(
-                streams.samples(dataset.topic(), options.from(), options.until()),
-                WatermarkStrategy.noWatermarks(),
-                "Samples: " + dataset.topic())
-            .uid(OperatorUids.SAMPLE_SOURCE);
+        streams.samples(env, dataset.topic(), options.from(), options.until());
     new ContinuousTrainingPipeline(
             Dataset.of(dataset),
             Pipelines.of(pipelines),

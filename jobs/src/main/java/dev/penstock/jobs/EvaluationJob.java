@@ -16,8 +16,6 @@ import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
@@ -66,11 +64,7 @@ public final class EvaluationJob implements JobMain.Job {
     }
     KafkaStreams streams = new KafkaStreams(options.kafka().settings(), job);
     DataStream<RawRecord> records =
-        env.fromSource(
-                streams.samples(dataset.topic(), options.from(), options.until()),
-                WatermarkStrategy.noWatermarks(),
-                "Samples: " + dataset.topic())
-            .uid(OperatorUids.SAMPLE_SOURCE);
+        streams.samples(env, dataset.topic(), options.from(), options.until());
     new EvaluationPipeline(
             Dataset.of(dataset),
             Pipelines.of(pipelines),
@@ -87,7 +81,6 @@ public final class EvaluationJob implements JobMain.Job {
         .uid(OperatorUids.EVALUATION_SINK)
         .name("Evaluations: " + topics.evaluations())
         .setParallelism(1);
-    env.execute(
-        job + ": " + pipelines.stream().map(PipelineSpec::name).collect(Collectors.joining(", ")));
+    JobMain.execute(env, job, pipelines);
   }
 }

@@ -1,6 +1,10 @@
 package dev.penstock.jobs;
 
+import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.KafkaOptions;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -31,5 +35,12 @@ final class JobMain {
           e.getMessage() + "\n" + e.getCommandLine().getUsageMessage(), e);
     }
     job.submit();
+  }
+
+  /** Submits a graph under the names of its job and pipelines. */
+  static void execute(StreamExecutionEnvironment env, String job, List<PipelineSpec> pipelines)
+      throws Exception {
+    env.execute(
+        job + ": " + pipelines.stream().map(PipelineSpec::name).collect(Collectors.joining(", ")));
   }
 }

@@ -1,7 +1,6 @@
 package dev.penstock.jobs.benchmark;
 
 import dev.penstock.flink.Dataset;
-import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
@@ -17,7 +16,6 @@ import dev.penstock.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -102,11 +100,8 @@ record ScanJobs(ScanOptions options, ScanLog log) {
   }
 
   private DataStream<RawRecord> records(StreamExecutionEnvironment env, String run, Until until) {
-    return env.fromSource(
-            streams(run).samples(log.dataset().topic(), From.EARLIEST, until),
-            WatermarkStrategy.noWatermarks(),
-            "Samples")
-        .uid(OperatorUids.SAMPLE_SOURCE)
+    return streams(run)
+        .samples(env, log.dataset().topic(), From.EARLIEST, until)
         .transform("First record", RawRecordSerializer.TYPE, new FirstRecordOperator())
         .uid(FirstRecordOperator.UID);
   }

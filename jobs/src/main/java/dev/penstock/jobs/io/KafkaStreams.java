@@ -1,15 +1,19 @@
 package dev.penstock.jobs.io;
 
+import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.schemas.topic.KafkaSettings;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,13 +42,18 @@ public record KafkaStreams(KafkaSettings kafka, String job) {
     NOW
   }
 
-  /** The sample log. */
-  public KafkaSource<RawRecord> samples(String topic, From from, Until until) {
-    return source(topic, new RawRecordSchema(), from, until);
+  /** The records of a sample log, as a job's source. */
+  public DataStream<RawRecord> samples(
+      StreamExecutionEnvironment env, String topic, From from, Until until) {
+    return env.fromSource(
+            source(topic, new RawRecordSchema(), from, until),
+            WatermarkStrategy.noWatermarks(),
+            "Samples: " + topic)
+        .uid(OperatorUids.SAMPLE_SOURCE);
   }
 
   /** Another topic, with its own schema of records. */
-  public <T> KafkaSource<T> source(
+  private <T> KafkaSource<T> source(
       String topic, KafkaRecordDeserializationSchema<T> schema, From from, Until until) {
     KafkaSourceBuilder<T> builder =
         KafkaSource.<T>builder()

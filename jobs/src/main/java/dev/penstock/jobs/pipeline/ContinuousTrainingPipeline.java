@@ -10,10 +10,9 @@ import dev.penstock.flink.selection.PartitionDecision;
 import dev.penstock.flink.selection.SelectionPart;
 import dev.penstock.flink.selection.SelectorFunction;
 import dev.penstock.flink.selection.TaskAssemblerFunction;
-import dev.penstock.flink.source.BlockBuilderFactory;
 import dev.penstock.flink.source.BlockBuilderOperator;
 import dev.penstock.flink.source.RawRecord;
-import dev.penstock.flink.trigger.TriggerOperatorFactory;
+import dev.penstock.flink.trigger.TriggerOperator;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.TrainingTask;
@@ -57,7 +56,7 @@ public record ContinuousTrainingPipeline(
             .transform(
                 "Blocks: check and pack samples",
                 SampleBlockSerializer.TYPE,
-                new BlockBuilderFactory(dataset))
+                BlockBuilderOperator.factory(dataset))
             .uid(OperatorUids.BLOCK_BUILDER);
     sinks.quarantined.accept(blocks.getSideOutput(BlockBuilderOperator.QUARANTINED));
 
@@ -67,7 +66,7 @@ public record ContinuousTrainingPipeline(
             .transform(
                 "Trigger: decide when to train",
                 new AvroTypeInfo<>(Decision.class),
-                new TriggerOperatorFactory(
+                TriggerOperator.factory(
                     pipelines, partitions, dataset.spec().contract().idleAfter()))
             .uid(OperatorUids.TRIGGER)
             .forceNonParallel();

@@ -3,10 +3,9 @@ package dev.penstock.jobs.pipeline;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
-import dev.penstock.flink.evaluation.EvaluationOperatorFactory;
+import dev.penstock.flink.evaluation.EvaluationOperator;
 import dev.penstock.flink.evaluation.ModelVersionFeed;
 import dev.penstock.flink.evaluation.ScoreOperator;
-import dev.penstock.flink.evaluation.ScoreOperatorFactory;
 import dev.penstock.flink.evaluation.ScoredBlock;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.schemas.Evaluation;
@@ -43,13 +42,13 @@ public record EvaluationPipeline(
         .transform(
             "Scorer: test samples with the active models",
             TypeInformation.of(ScoredBlock.class),
-            new ScoreOperatorFactory(settings))
+            ScoreOperator.factory(settings))
         .uid(OperatorUids.SCORER)
         .global()
         .transform(
             "Evaluator: metrics slice by slice",
             new AvroTypeInfo<>(Evaluation.class),
-            new EvaluationOperatorFactory(dataset, pipelines, partitions))
+            EvaluationOperator.factory(dataset, pipelines, partitions))
         .uid(OperatorUids.SLICE_EVALUATOR)
         .forceNonParallel();
   }

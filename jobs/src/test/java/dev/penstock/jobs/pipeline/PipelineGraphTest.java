@@ -21,7 +21,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -103,11 +102,7 @@ final class PipelineGraphTest {
   }
 
   private DataStream<RawRecord> records() {
-    return env.fromSource(
-            STREAMS.samples("test-samples", From.EARLIEST, Until.STOPPED),
-            WatermarkStrategy.noWatermarks(),
-            "Samples: test-samples")
-        .uid("sample-source");
+    return STREAMS.samples(env, "test-samples", From.EARLIEST, Until.STOPPED);
   }
 
   private void assertUidsAndNames(int least) {

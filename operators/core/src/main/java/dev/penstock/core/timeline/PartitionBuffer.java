@@ -58,10 +58,6 @@ final class PartitionBuffer {
     frontier = Math.max(frontier, block.endTime());
   }
 
-  boolean hasStarted() {
-    return started;
-  }
-
   int head() {
     return head;
   }

@@ -4,6 +4,7 @@ import dev.penstock.core.evaluation.ScoreQueue;
 import dev.penstock.core.evaluation.SliceEvaluator;
 import dev.penstock.core.evaluation.SliceResult;
 import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.LabelSpec;
@@ -44,7 +45,7 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   private transient ScoreQueue queue;
   private transient ListState<byte[]> state;
 
-  EvaluationOperator(
+  private EvaluationOperator(
       StreamOperatorParameters<Evaluation> parameters,
       Dataset dataset,
       Pipelines pipelines,
@@ -53,6 +54,14 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
     this.dataset = dataset;
     this.pipelines = pipelines;
     this.partitions = partitions;
+  }
+
+  /** Makes the operator for the samples of {@code dataset}, in so many partitions. */
+  public static OneInputOperatorFactory<ScoredBlock, Evaluation> factory(
+      Dataset dataset, Pipelines pipelines, int partitions) {
+    return new OneInputOperatorFactory<>(
+        EvaluationOperator.class,
+        parameters -> new EvaluationOperator(parameters, dataset, pipelines, partitions));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.penstock.flink.evaluation;
 
 import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
@@ -74,9 +75,15 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
   private transient ListState<RawRecord> heldState;
   private transient Counter scored;
 
-  ScoreOperator(StreamOperatorParameters<ScoredBlock> parameters, Settings settings) {
+  private ScoreOperator(StreamOperatorParameters<ScoredBlock> parameters, Settings settings) {
     super(parameters);
     this.settings = settings;
+  }
+
+  /** Makes operators with these settings. */
+  public static OneInputOperatorFactory<RawRecord, ScoredBlock> factory(Settings settings) {
+    return new OneInputOperatorFactory<>(
+        ScoreOperator.class, parameters -> new ScoreOperator(parameters, settings));
   }
 
   @Override

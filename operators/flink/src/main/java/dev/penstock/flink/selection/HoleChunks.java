@@ -60,7 +60,7 @@ final class HoleChunks implements Holes {
     }
   }
 
-  private void store() throws IOException, Exception {
+  private void store() throws Exception {
     if (cached != null && cachedChunk >= 0) {
       cached.runOptimize();
       ByteBuffer bytes = ByteBuffer.allocate(cached.serializedSizeInBytes());

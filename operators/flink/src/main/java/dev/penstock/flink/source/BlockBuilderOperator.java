@@ -2,6 +2,7 @@ package dev.penstock.flink.source;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.flink.Dataset;
+import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.schemas.QuarantineReason;
 import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.serde.SampleContract;
@@ -52,11 +53,19 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
   private transient Counter blocks;
   private transient Map<QuarantineReason, Counter> quarantined;
 
-  BlockBuilderOperator(
+  private BlockBuilderOperator(
       StreamOperatorParameters<SampleBlock> parameters, String topic, Dataset dataset) {
     super(parameters);
     this.topic = topic;
     this.dataset = dataset;
+  }
+
+  /** Makes operators for the records of {@code dataset}. */
+  public static OneInputOperatorFactory<RawRecord, SampleBlock> factory(Dataset dataset) {
+    String topic = dataset.spec().topic();
+    return new OneInputOperatorFactory<>(
+        BlockBuilderOperator.class,
+        parameters -> new BlockBuilderOperator(parameters, topic, dataset));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
 import dev.penstock.core.trigger.LedgerEntry;
+import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.schemas.Decision;
 import java.io.IOException;
@@ -50,15 +51,30 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   private transient ListState<byte[]> timelineState;
   private transient ListState<byte[]> ledgerState;
 
-  TriggerOperator(
+  private TriggerOperator(
       StreamOperatorParameters<Decision> parameters,
       Pipelines pipelines,
       int partitions,
-      Optional<Duration> idleAfter) {
+      @Nullable Duration idleAfter) {
     super(parameters);
     this.pipelines = pipelines;
     this.partitions = partitions;
-    this.idleAfter = idleAfter.orElse(null);
+    this.idleAfter = idleAfter;
+  }
+
+  /**
+   * Makes the operator.
+   *
+   * @param pipelines whose policies are asked
+   * @param partitions of the sample log
+   * @param idleAfter how long a quiet partition is waited for; empty: without limit
+   */
+  public static OneInputOperatorFactory<SampleBlock, Decision> factory(
+      Pipelines pipelines, int partitions, Optional<Duration> idleAfter) {
+    Duration idle = idleAfter.orElse(null);
+    return new OneInputOperatorFactory<>(
+        TriggerOperator.class,
+        parameters -> new TriggerOperator(parameters, pipelines, partitions, idle));
   }
 
   @Override

@@ -40,7 +40,7 @@ final class BlockBuilderOperatorTest {
     Dataset dataset = Dataset.of(SpecReader.parseDataset("test", DATASET).complete());
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            new BlockBuilderFactory(dataset), new RawRecordSerializer());
+            BlockBuilderOperator.factory(dataset), new RawRecordSerializer());
     harness.open();
   }
 
