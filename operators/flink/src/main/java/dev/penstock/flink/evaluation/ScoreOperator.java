@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -63,6 +64,7 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
   private final Settings settings;
 
   // runtime
+  private final transient MailboxExecutor mailbox;
   private transient List<PipelineSpec> pipelines;
   private transient PartitionScores.Target target;
   private transient SampleHeaderReader header;
@@ -78,6 +80,7 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
   private ScoreOperator(StreamOperatorParameters<ScoredBlock> parameters, Settings settings) {
     super(parameters);
     this.settings = settings;
+    this.mailbox = parameters.getMailboxExecutor();
   }
 
   /** Makes operators with these settings. */
@@ -123,9 +126,8 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
     held.add(RawRecordSerializer.copyOf(element.getValue()));
     scoreDue();
     while (held.size() >= MAX_HELD) {
-      // Back pressure: more than this would not fit the memory.
-      Thread.sleep(TICK_MILLIS);
-      scoreDue();
+      // Back pressure: more than this would not fit the memory. The tick makes room.
+      mailbox.yield();
     }
   }
 
@@ -222,11 +224,9 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
 
   @Override
   public void endInput() throws InterruptedException {
+    scoreDue();
     while (!held.isEmpty()) {
-      scoreDue();
-      if (!held.isEmpty()) {
-        Thread.sleep(TICK_MILLIS);
-      }
+      mailbox.yield();
     }
     flush();
   }
