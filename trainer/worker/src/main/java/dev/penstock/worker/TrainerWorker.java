@@ -9,12 +9,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,19 +110,11 @@ public final class TrainerWorker implements Callable<Integer> {
       loop.run();
     } finally {
       if (directory.isEmpty()) {
-        delete(work);
+        FileUtils.deleteDirectory(work.toFile());
       }
       ended.countDown();
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch ended) {

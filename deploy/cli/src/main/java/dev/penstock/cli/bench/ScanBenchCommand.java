@@ -1,7 +1,6 @@
 package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.cli.process.Folders;
 import dev.penstock.jobs.benchmark.ScanBenchmark;
 import dev.penstock.jobs.benchmark.ScanOptions;
 import dev.penstock.schemas.topic.KafkaSettings;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +64,7 @@ final class ScanBenchCommand implements Callable<Integer> {
                   warmUps,
                   rounds)));
     } finally {
-      Folders.delete(directory);
+      FileUtils.deleteDirectory(directory.toFile());
     }
   }
 }

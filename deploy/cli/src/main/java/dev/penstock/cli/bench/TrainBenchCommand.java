@@ -3,7 +3,6 @@ package dev.penstock.cli.bench;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.bench.ReportOptions.Format;
 import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.Folders;
 import dev.penstock.cli.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Unmatched;
@@ -48,7 +48,7 @@ final class TrainBenchCommand implements Callable<Integer> {
       builder.environment().put("OMP_NUM_THREADS", "1");
       return builder.start().waitFor();
     } finally {
-      Folders.delete(directory);
+      FileUtils.deleteDirectory(directory.toFile());
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.penstock.cli.cluster;
 
-import dev.penstock.cli.process.Folders;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +32,7 @@ final class ClusterDownCommand implements Callable<Integer> {
       end(members.get(i));
     }
     if (!keep) {
-      Folders.delete(folder.path());
+      FileUtils.deleteDirectory(folder.path().toFile());
     }
     System.out.printf("Ended %d processes%n", members.size());
     return CommandLine.ExitCode.OK;

@@ -5,7 +5,6 @@ import dev.penstock.cli.cluster.JobSubmission;
 import dev.penstock.cli.cluster.JobSubmission.Job;
 import dev.penstock.cli.cluster.LocalStack;
 import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.Folders;
 import dev.penstock.datagen.produce.SampleProducer;
 import dev.penstock.datagen.produce.SampleProducer.PartitionBy;
 import dev.penstock.datagen.reader.Recordings;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
       out.println("Stopped");
       return 130;
     } finally {
-      Folders.delete(directory);
+      FileUtils.deleteDirectory(directory.toFile());
       cleaned.countDown();
     }
   }

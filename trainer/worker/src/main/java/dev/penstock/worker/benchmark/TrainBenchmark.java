@@ -19,11 +19,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Whole trainings, from the first read of the sample log to the model in the store, beside the same
@@ -101,7 +100,7 @@ public final class TrainBenchmark {
         }
       }
     } finally {
-      delete(artifacts);
+      FileUtils.deleteDirectory(artifacts.toFile());
     }
     return new BenchmarkReport(measures);
   }
@@ -165,13 +164,5 @@ public final class TrainBenchmark {
 
   private static int span(int samples, int percent) {
     return Math.multiplyExact(samples, 100 / percent);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
   }
 }
