@@ -3,10 +3,10 @@ package dev.penstock.jobs;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
-import dev.penstock.jobs.io.JobTopics;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline;
 import dev.penstock.jobs.pipeline.TrainingTopics;
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.Topics;
@@ -63,10 +63,11 @@ public final class ContinuousTrainingJob implements JobMain.Job {
     Topics topics = options.kafka().topics();
     KafkaStreams streams = new KafkaStreams(options.kafka().settings(), job);
     int partitions;
-    try (JobTopics existing = new JobTopics(options.kafka().settings())) {
-      partitions = existing.partitions(dataset.topic());
-      existing.create(1, topics.decisions(), topics.quarantine());
-      existing.create(taskPartitions, topics.trainingTasks());
+    try (TopicAdmin admin = new TopicAdmin(options.kafka().settings())) {
+      partitions = JobMain.partitions(admin, dataset);
+      admin.ensure(topics.decisions(), 1);
+      admin.ensure(topics.quarantine(), 1);
+      admin.ensure(topics.trainingTasks(), taskPartitions);
     }
     DataStream<RawRecord> records =
         streams.samples(env, dataset.topic(), options.from(), options.until());

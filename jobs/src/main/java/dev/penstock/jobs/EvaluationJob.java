@@ -6,10 +6,10 @@ import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
-import dev.penstock.jobs.io.JobTopics;
 import dev.penstock.jobs.io.KafkaModelVersionFeed;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.pipeline.EvaluationPipeline;
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
@@ -58,9 +58,10 @@ public final class EvaluationJob implements JobMain.Job {
     String job = topics.prefix() + "penstock-" + dataset.name() + "-evaluation";
     StreamExecutionEnvironment env = options.environment(job);
     int partitions;
-    try (JobTopics existing = new JobTopics(options.kafka().settings())) {
-      partitions = existing.partitions(dataset.topic());
-      existing.create(1, topics.modelVersions(), topics.evaluations());
+    try (TopicAdmin admin = new TopicAdmin(options.kafka().settings())) {
+      partitions = JobMain.partitions(admin, dataset);
+      admin.ensure(topics.modelVersions(), 1);
+      admin.ensure(topics.evaluations(), 1);
     }
     KafkaStreams streams = new KafkaStreams(options.kafka().settings(), job);
     DataStream<RawRecord> records =

@@ -1,5 +1,7 @@
 package dev.penstock.jobs;
 
+import dev.penstock.kafka.TopicAdmin;
+import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.util.List;
@@ -35,6 +37,19 @@ final class JobMain {
           e.getMessage() + "\n" + e.getCommandLine().getUsageMessage(), e);
     }
     job.submit();
+  }
+
+  /** Number of partitions of a dataset's topic, which must be there before its job. */
+  static int partitions(TopicAdmin admin, DatasetSpec dataset) throws InterruptedException {
+    return admin
+        .partitions(dataset.topic())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "topic "
+                        + dataset.topic()
+                        + " must exist before the job starts; create it, or let `penstock produce`"
+                        + " do it"));
   }
 
   /** Submits a graph under the names of its job and pipelines. */

@@ -3,24 +3,14 @@ package dev.penstock.datagen.produce;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.datagen.reader.SampleReader;
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.serde.SampleEncoder;
 import dev.penstock.schemas.topic.KafkaSettings;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -31,7 +21,6 @@ import org.apache.kafka.common.utils.Utils;
 public final class SampleProducer implements AutoCloseable {
 
   private static final long NANOS = 1_000_000_000L;
-  private static final int LEADER_ATTEMPTS = 300;
 
   private final String topic;
   private final int partitions;
@@ -70,7 +59,10 @@ public final class SampleProducer implements AutoCloseable {
   public static SampleProducer open(
       KafkaSettings kafka, String topic, int partitions, PartitionBy partitionBy)
       throws InterruptedException {
-    int actual = ensureTopic(kafka, topic, partitions);
+    int actual;
+    try (TopicAdmin admin = new TopicAdmin(kafka)) {
+      actual = admin.ensure(topic, partitions);
+    }
     Map<String, Object> properties = kafka.clientProperties();
     properties.put("enable.idempotence", "true");
     properties.put("linger.ms", "5");
@@ -78,53 +70,6 @@ public final class SampleProducer implements AutoCloseable {
     KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     return new SampleProducer(topic, actual, partitionBy, producer);
-  }
-
-  private static int ensureTopic(KafkaSettings kafka, String topic, int partitions)
-      throws InterruptedException {
-    NewTopic wanted =
-        new NewTopic(topic, Optional.of(partitions), Optional.empty())
-            .configs(Map.of("retention.ms", "-1"));
-    try (Admin admin = Admin.create(kafka.clientProperties())) {
-      try {
-        admin.createTopics(List.of(wanted)).all().get();
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
-        }
-      }
-      for (int attempt = 1; ; attempt++) {
-        try {
-          return awaitLeaders(admin, topic);
-        } catch (ExecutionException e) {
-          // A broker may know less yet than the controller that has answered.
-          if (!(e.getCause() instanceof RetriableException) || attempt == LEADER_ATTEMPTS) {
-            throw e;
-          }
-          TimeUnit.MILLISECONDS.sleep(100);
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Topic " + topic + " was not created", e.getCause());
-    }
-  }
-
-  /**
-   * A producer with several requests in flight to a partition that the broker has not taken up yet
-   * can lose the order of its first ones, and never recovers (KAFKA-15591).
-   */
-  private static int awaitLeaders(Admin admin, String topic)
-      throws ExecutionException, InterruptedException {
-    int partitions =
-        admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
-            .mapToInt(description -> description.partitions().size())
-            .sum();
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-    }
-    admin.listOffsets(ends).all().get();
-    return partitions;
   }
 
   /** Sends the sample that {@code samples} has read last. */

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -40,7 +39,7 @@ final class SampleProducerITCase {
     new StreamFiles(new Sea(0), none, SAMPLES, 1).write("sea", directory, written -> {});
     DatasetSpec dataset = SpecReader.readDataset(directory.resolve("dataset.yaml")).complete();
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), Map.of());
+      KafkaSettings kafka = broker.settings();
       produce(kafka, dataset, "first");
       produce(kafka, dataset, "second");
 

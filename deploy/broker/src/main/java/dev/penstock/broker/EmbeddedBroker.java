@@ -1,32 +1,23 @@
 package dev.penstock.broker;
 
+import dev.penstock.kafka.TopicAdmin;
+import dev.penstock.schemas.topic.KafkaSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.commons.io.FileUtils;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -46,8 +37,6 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Somebody may take a free port before Kafka binds it. */
   private static final int ATTEMPTS = 3;
-
-  private static final int LEADER_ATTEMPTS = 300;
 
   private final BrokerOptions options;
   private final Path directory;
@@ -81,8 +70,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     int attempts = options.port() == 0 ? ATTEMPTS : 1;
     try {
       for (int attempt = 1; ; attempt++) {
-        int port = options.port() == 0 ? freePort() : options.port();
-        int controllerPort = freePort();
+        int port = options.port() == 0 ? Ports.free() : options.port();
+        int controllerPort = Ports.free();
         try {
           KafkaRaftServer server = startServer(directory, port, controllerPort, options);
           return new EmbeddedBroker(options, directory, port, controllerPort, server);
@@ -124,6 +113,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return properties;
   }
 
+  /** How to connect: bootstrap servers and, with users, the first one's login. */
+  public KafkaSettings settings() {
+    return new KafkaSettings(bootstrapServers(), loginProperties());
+  }
+
   /** Creates a topic that keeps its records for ever; fails if it exists. */
   public void createTopic(String name, int partitions) {
     createTopic(name, partitions, Map.of());
@@ -131,39 +125,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /** Creates a topic with topic configs; fails if it exists. */
   public void createTopic(String name, int partitions, Map<String, String> configs) {
-    NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.of((short) 1));
-    try (Admin admin = Admin.create(Map.copyOf(clientProperties()))) {
-      admin.createTopics(List.of(topic.configs(configs))).all().get();
-      awaitLeaders(admin, name, partitions);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("Topic " + name + " was not created", e.getCause());
+    try (TopicAdmin admin = new TopicAdmin(settings())) {
+      admin.createNew(name, partitions, configs);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while creating topic " + name, e);
-    }
-  }
-
-  /**
-   * A producer with several requests in flight to a partition that the broker has not taken up yet
-   * can lose the order of its first ones, and never recovers (KAFKA-15591).
-   */
-  private static void awaitLeaders(Admin admin, String topic, int partitions)
-      throws ExecutionException, InterruptedException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < partitions; partition++) {
-      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-    }
-    for (int attempt = 1; ; attempt++) {
-      try {
-        admin.listOffsets(ends).all().get();
-        return;
-      } catch (ExecutionException e) {
-        // The broker may know less yet than the controller that has answered.
-        if (!(e.getCause() instanceof RetriableException) || attempt == LEADER_ATTEMPTS) {
-          throw e;
-        }
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
     }
   }
 
@@ -253,14 +219,6 @@ public final class EmbeddedBroker implements AutoCloseable {
           .map(line -> line.substring("cluster.id=".length()))
           .findFirst()
           .orElseThrow(() -> new IllegalStateException("No cluster.id in " + properties));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,8 +4,8 @@ import dev.penstock.core.benchmark.BenchmarkReport;
 import dev.penstock.core.benchmark.Goal;
 import dev.penstock.core.benchmark.InterleavedRuns;
 import dev.penstock.core.benchmark.Measure;
-import dev.penstock.jobs.io.JobTopics;
 import dev.penstock.jobs.io.KafkaStreams.Until;
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +61,12 @@ public final class ScanBenchmark {
       ScanOptions options, ScanLog log, ScanCluster cluster, String size, double goal)
       throws ExecutionException, InterruptedException {
     ScanJobs jobs = new ScanJobs(options, log);
-    try (JobTopics topics = new JobTopics(options.kafka())) {
+    try (TopicAdmin admin = new TopicAdmin(options.kafka())) {
       Topics names = jobs.topics();
-      topics.create(options.partitions(), log.dataset().topic());
-      topics.create(1, names.decisions(), names.trainingTasks(), names.quarantine());
+      admin.ensure(log.dataset().topic(), options.partitions());
+      admin.ensure(names.decisions(), 1);
+      admin.ensure(names.trainingTasks(), 1);
+      admin.ensure(names.quarantine(), 1);
     }
     log.fill(options.kafka().clientProperties());
     InterleavedRuns runs =

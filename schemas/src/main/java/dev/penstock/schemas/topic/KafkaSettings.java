@@ -2,6 +2,8 @@ package dev.penstock.schemas.topic;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +15,10 @@ import java.util.regex.Pattern;
  * @param bootstrapServers {@code host:port}, several separated by commas
  * @param properties further client properties, such as {@code security.protocol}
  */
-public record KafkaSettings(String bootstrapServers, Map<String, String> properties) {
+public record KafkaSettings(String bootstrapServers, Map<String, String> properties)
+    implements Serializable {
+
+  @Serial private static final long serialVersionUID = 1L;
 
   private static final Pattern SECRET =
       Pattern.compile(".*(password|secret|token|jaas).*", Pattern.CASE_INSENSITIVE);

@@ -1,9 +1,9 @@
 package dev.penstock.worker;
 
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.topic.KafkaOptions;
 import dev.penstock.worker.supervisor.TaskLoop;
 import dev.penstock.worker.supervisor.WorkerSettings;
-import dev.penstock.worker.supervisor.WorkerTopics;
 import dev.penstock.worker.training.TrainingSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Trains tasks and publishes model versions, until it is told to end.")
 public final class TrainerWorker implements Callable<Integer> {
+
+  private static final int TASK_PARTITIONS = 8;
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
@@ -96,7 +98,7 @@ public final class TrainerWorker implements Callable<Integer> {
             memory,
             work,
             new TrainingSettings(id, device, threads, fetchers));
-    WorkerTopics.create(kafka.settings(), kafka.topics());
+    createTopics();
     CountDownLatch ended = new CountDownLatch(1);
     try (TaskLoop loop = new TaskLoop(settings)) {
       Runtime.getRuntime()
@@ -115,6 +117,14 @@ public final class TrainerWorker implements Callable<Integer> {
       ended.countDown();
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** A worker may start before any job. */
+  private void createTopics() throws InterruptedException {
+    try (TopicAdmin admin = new TopicAdmin(kafka.settings())) {
+      admin.ensure(kafka.topics().trainingTasks(), TASK_PARTITIONS);
+      admin.ensure(kafka.topics().modelVersions(), 1);
+    }
   }
 
   private static void awaitUninterruptibly(CountDownLatch ended) {

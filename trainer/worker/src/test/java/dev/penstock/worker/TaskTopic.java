@@ -3,6 +3,7 @@ package dev.penstock.worker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.PartitionOffset;
 import dev.penstock.schemas.TrainingTask;
@@ -13,21 +14,15 @@ import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes samples and tasks, reads model versions: what stands around a worker. */
@@ -113,20 +108,9 @@ final class TaskTopic implements AutoCloseable {
   /** All model versions that are committed now. */
   List<ModelVersion> versions() {
     AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
-    Map<String, Object> properties = new HashMap<>(broker.clientProperties());
-    properties.put("isolation.level", "read_committed");
     List<ModelVersion> versions = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      TopicPartition partition = new TopicPartition(prefix + "model-versions", 0);
-      consumer.assign(List.of(partition));
-      consumer.seekToBeginning(List.of(partition));
-      long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-          versions.add(codec.decode(message.value()));
-        }
-      }
+    try (TopicReader reader = new TopicReader(broker.settings(), prefix + "model-versions")) {
+      reader.readToEnd(message -> versions.add(codec.decode(message.value())));
     }
     return versions;
   }

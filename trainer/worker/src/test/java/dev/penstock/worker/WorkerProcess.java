@@ -1,6 +1,7 @@
 package dev.penstock.worker;
 
 import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.schemas.topic.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,16 +26,9 @@ final class WorkerProcess implements AutoCloseable {
     command.addAll(List.of("--artifacts", artifacts.toUri().toString()));
     command.addAll(List.of("--worker-id", id, "--topic-prefix", prefix));
     command.addAll(List.of("--training-memory", "512m", "--group", prefix + "workers"));
-    broker
-        .clientProperties()
-        .forEach(
-            (key, value) -> {
-              if (key.equals("bootstrap.servers")) {
-                command.addAll(List.of("--bootstrap-servers", value));
-              } else {
-                command.add("--kafka." + key + "=" + value);
-              }
-            });
+    KafkaSettings kafka = broker.settings();
+    command.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
+    kafka.properties().forEach((key, value) -> command.add("--kafka." + key + "=" + value));
     // A dead worker's partitions are given to another after this time.
     command.add("--kafka.session.timeout.ms=6000");
     return new WorkerProcess(

@@ -3,11 +3,9 @@ package dev.penstock.cli.bench;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.jobs.benchmark.ScanBenchmark;
 import dev.penstock.jobs.benchmark.ScanOptions;
-import dev.penstock.schemas.topic.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apache.commons.io.FileUtils;
@@ -56,7 +54,7 @@ final class ScanBenchCommand implements Callable<Integer> {
       return report.print(
           ScanBenchmark.run(
               new ScanOptions(
-                  new KafkaSettings(broker.bootstrapServers(), Map.of()),
+                  broker.settings(),
                   directory,
                   samples,
                   partitions,

@@ -1,8 +1,8 @@
 package dev.penstock.cli.cluster;
 
+import dev.penstock.broker.Ports;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
-import dev.penstock.cli.process.Ports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

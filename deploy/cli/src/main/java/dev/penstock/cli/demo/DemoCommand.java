@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -110,12 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
     Board board = new Board(out);
     try (EmbeddedBroker broker = EmbeddedBroker.start();
         LocalStack stack =
-            LocalStack.configure(
-                directory,
-                new KafkaSettings(broker.bootstrapServers(), Map.of()),
-                TOPICS,
-                port,
-                SLOTS)) {
+            LocalStack.configure(directory, broker.settings(), TOPICS, port, SLOTS)) {
       board.say("Kafka      %s", broker.bootstrapServers());
       stack.startJobManager();
       stack.startTaskManager("taskmanager-1");
@@ -129,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
       for (PipelineSpec pipeline : demo.pipelines()) {
         board.say("pipeline   %s: %s", pipeline.name(), pipeline.trigger());
       }
-      play(demo, stack, new KafkaSettings(broker.bootstrapServers(), Map.of()), board);
+      play(demo, stack, broker.settings(), board);
       if (keepRunning) {
         out.printf("%nFlink's web UI is at %s; Ctrl-C ends everything.%n", stack.flink().root());
         new CountDownLatch(1).await();

@@ -1,29 +1,21 @@
 package dev.penstock.cli.demo;
 
+import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows what the jobs and workers write, on a thread of its own. */
 final class Events implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(100);
-
   private final Listener listener;
   private final Topics topics;
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicReader reader;
   private final Thread thread;
   private final AvroCodec<Decision> decisions = AvroCodec.of(Decision.class);
   private final AvroCodec<ModelVersion> versions = AvroCodec.of(ModelVersion.class);
@@ -43,28 +35,17 @@ final class Events implements AutoCloseable {
   Events(KafkaSettings kafka, Topics topics, Listener listener) {
     this.topics = topics;
     this.listener = listener;
-    Map<String, Object> properties = kafka.clientProperties();
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (String topic : List.of(topics.decisions(), topics.modelVersions(), topics.evaluations())) {
-      consumer
-          .partitionsFor(topic)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
-    }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    reader =
+        new TopicReader(kafka, topics.decisions(), topics.modelVersions(), topics.evaluations());
     thread = new Thread(this::follow, "events");
     thread.setDaemon(true);
     thread.start();
   }
 
   private void follow() {
-    try (consumer) {
+    try (reader) {
       while (true) {
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> message : reader.poll()) {
           tell(message);
         }
       }
@@ -85,7 +66,7 @@ final class Events implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
+    reader.wakeup();
     try {
       thread.join();
     } catch (InterruptedException e) {

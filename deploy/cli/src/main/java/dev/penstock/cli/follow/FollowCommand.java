@@ -1,5 +1,6 @@
 package dev.penstock.cli.follow;
 
+import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.ModelVersion;
@@ -8,16 +9,9 @@ import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.KafkaOptions;
 import dev.penstock.schemas.topic.Topics;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,25 +56,11 @@ public final class FollowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> properties = kafka.settings().clientProperties();
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    String topic = what.topic.apply(kafka.topics());
     AvroCodec<?> codec = AvroCodec.of(what.type);
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (watch
-          || partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(200))) {
-          System.out.println(codec.decode(message.value()));
-        }
+    try (TopicReader reader = new TopicReader(kafka.settings(), what.topic.apply(kafka.topics()))) {
+      reader.readToEnd(message -> System.out.println(codec.decode(message.value())));
+      while (watch) {
+        reader.poll().forEach(message -> System.out.println(codec.decode(message.value())));
       }
     }
     return CommandLine.ExitCode.OK;

@@ -15,6 +15,7 @@ import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.datagen.stream.DriftSchedule;
 import dev.penstock.datagen.stream.Sea;
 import dev.penstock.datagen.stream.StreamFiles;
+import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.spec.DatasetSpec;
@@ -28,13 +29,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,9 +64,7 @@ final class KilledClusterITCase {
     DatasetSpec dataset = SpecReader.readDataset(directory.resolve("dataset.yaml")).complete();
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(BrokerOptions.DEFAULT.withUser("penstock", "open-sesame"))) {
-      Map<String, String> login = new TreeMap<>(broker.clientProperties());
-      login.remove("bootstrap.servers");
-      KafkaSettings kafka = new KafkaSettings(broker.bootstrapServers(), login);
+      KafkaSettings kafka = broker.settings();
       Topics disturbed = new Topics("disturbed-");
       try (LocalStack stack =
           LocalStack.configure(directory.resolve("cluster"), kafka, disturbed, 0, 2)) {
@@ -149,21 +143,9 @@ final class KilledClusterITCase {
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> records(KafkaSettings kafka, String topic) {
-    Map<String, Object> properties = kafka.clientProperties();
-    properties.put("isolation.level", "read_committed");
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
+    try (TopicReader reader = new TopicReader(kafka, topic)) {
+      reader.readToEnd(records::add);
     }
     return records;
   }

@@ -1,17 +1,13 @@
 package dev.penstock.worker.benchmark;
 
 import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.serde.SampleEncoder;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.trainingset.SampleSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,23 +20,19 @@ final class BenchmarkLog implements AutoCloseable {
   private static final int PARTITIONS = 2;
   private static final long SEED = 7;
 
-  private final Admin admin;
+  private final TopicAdmin admin;
   private final String topic = "penstock-benchmark-train-" + UUID.randomUUID();
   private final int size;
 
-  private BenchmarkLog(Admin admin, int size) {
+  private BenchmarkLog(TopicAdmin admin, int size) {
     this.admin = admin;
     this.size = size;
   }
 
   /** Writes a log of {@code size} samples. */
-  static BenchmarkLog write(KafkaSettings kafka, int size)
-      throws ExecutionException, InterruptedException {
-    BenchmarkLog log = new BenchmarkLog(Admin.create(kafka.clientProperties()), size);
-    NewTopic topic =
-        new NewTopic(log.topic, Optional.of(PARTITIONS), Optional.empty())
-            .configs(Map.of("retention.ms", "-1"));
-    log.admin.createTopics(List.of(topic)).all().get();
+  static BenchmarkLog write(KafkaSettings kafka, int size) throws InterruptedException {
+    BenchmarkLog log = new BenchmarkLog(new TopicAdmin(kafka), size);
+    log.admin.createNew(log.topic, PARTITIONS, TopicAdmin.KEPT);
     Map<String, Object> properties = kafka.clientProperties();
     properties.put("linger.ms", "20");
     properties.put("batch.size", String.valueOf(1 << 18));
@@ -85,8 +77,8 @@ final class BenchmarkLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws ExecutionException, InterruptedException {
-    admin.deleteTopics(List.of(topic)).all().get();
+  public void close() throws InterruptedException {
+    admin.delete(topic);
     admin.close();
   }
 }

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -85,8 +84,7 @@ public final class TrainBenchmark {
   }
 
   /** Runs the benchmark on a broker that runs. */
-  public static BenchmarkReport run(TrainOptions options)
-      throws IOException, ExecutionException, InterruptedException {
+  public static BenchmarkReport run(TrainOptions options) throws IOException, InterruptedException {
     System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(options.threads()));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Path artifacts = Files.createTempDirectory("penstock-benchmark");

@@ -5,7 +5,6 @@ import dev.penstock.core.benchmark.InterleavedRuns;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +62,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ExecutionException, InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     BenchmarkReport report =
         TrainBenchmark.run(
             new TrainOptions(kafka.settings(), samples, warmUps, rounds, threads, fetchers));

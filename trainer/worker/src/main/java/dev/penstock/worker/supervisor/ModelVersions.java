@@ -1,29 +1,21 @@
 package dev.penstock.worker.supervisor;
 
+import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.KafkaSettings;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** All model versions published so far: what is done already, and what a task can start from. */
 final class ModelVersions implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(200);
-
-  private final KafkaConsumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
+  private final TopicReader reader;
   private final AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
   private final Set<String> ids = new HashSet<>();
 
@@ -31,27 +23,12 @@ final class ModelVersions implements AutoCloseable {
   private final Map<String, ModelVersion> newest = new HashMap<>();
 
   ModelVersions(KafkaSettings kafka, String topic) {
-    Map<String, Object> properties = kafka.clientProperties();
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    reader = new TopicReader(kafka, topic);
   }
 
   /** Reads up to the topic's present end. */
   void catchUp() {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-      for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-        add(codec.decode(message.value()));
-      }
-    }
+    reader.readToEnd(message -> add(codec.decode(message.value())));
   }
 
   private void add(ModelVersion version) {
@@ -80,6 +57,6 @@ final class ModelVersions implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.close();
+    reader.close();
   }
 }

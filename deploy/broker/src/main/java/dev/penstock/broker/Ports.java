@@ -1,4 +1,4 @@
-package dev.penstock.cli.process;
+package dev.penstock.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
