@@ -1,17 +1,14 @@
 package dev.penstock.jobs;
 
 import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.InvalidSpecException;
 import dev.penstock.schemas.spec.PipelineSpec;
-import dev.penstock.schemas.spec.Problem;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.SpecText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The arguments that name a job's dataset and pipelines. */
@@ -40,27 +37,14 @@ final class SpecArguments {
   }
 
   List<PipelineSpec> pipelines(DatasetSpec forDataset) {
-    Map<Path, PipelineSpec> specs = new LinkedHashMap<>();
-    List<Problem> problems = new ArrayList<>();
-    int number = 0;
+    List<SpecText> texts = new ArrayList<>();
     for (String pipeline : pipelines) {
-      number++;
-      try {
-        if (pipeline.startsWith(INLINE)) {
-          String origin = "--pipeline " + number;
-          specs.put(Path.of(origin), SpecReader.parsePipeline(origin, text(pipeline)));
-        } else {
-          specs.put(Path.of(pipeline), SpecReader.readPipeline(Path.of(pipeline)));
-        }
-      } catch (InvalidSpecException e) {
-        problems.addAll(e.problems());
-      }
+      texts.add(
+          pipeline.startsWith(INLINE)
+              ? SpecText.of("--pipeline " + (texts.size() + 1), text(pipeline))
+              : SpecText.in(Path.of(pipeline)));
     }
-    problems.addAll(SpecReader.check(specs, forDataset));
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(problems);
-    }
-    return List.copyOf(specs.values());
+    return SpecReader.readPipelines(texts, forDataset);
   }
 
   private static String text(String argument) {

@@ -1,8 +1,5 @@
 package dev.penstock.schemas.spec;
 
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,96 +23,93 @@ public final class SpecReader {
    */
   public static DatasetDeclaration readDataset(Path file) {
     Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
-    return readFile(file, map -> DatasetReader.read(map, directory), "dataset");
-  }
-
-  /**
-   * Reads a pipeline's file.
-   *
-   * @throws InvalidSpecException with every mistake
-   */
-  public static PipelineSpec readPipeline(Path file) {
-    return readFile(file, PipelineReader::read, "pipeline");
+    return read(SpecText.in(file), map -> DatasetReader.read(map, directory), "dataset");
   }
 
   /** Reads a dataset from YAML or JSON text; {@code origin} stands for the file in messages. */
   public static DatasetDeclaration parseDataset(String origin, String text) {
-    return parse(origin, text, map -> DatasetReader.read(map, Path.of("")), "dataset");
+    return read(SpecText.of(origin, text), map -> DatasetReader.read(map, Path.of("")), "dataset");
   }
 
   /** Reads a pipeline from YAML or JSON text; {@code origin} stands for the file in messages. */
   public static PipelineSpec parsePipeline(String origin, String text) {
-    return parse(origin, text, PipelineReader::read, "pipeline");
+    return read(SpecText.of(origin, text), PipelineReader::read, "pipeline");
+  }
+
+  /**
+   * Reads pipelines that are to run on {@code dataset}.
+   *
+   * @throws InvalidSpecException with every mistake, also those that only show between pipelines or
+   *     against the dataset, such as a network that is too deep
+   */
+  public static List<PipelineSpec> readPipelines(List<SpecText> texts, DatasetSpec dataset) {
+    List<Problem> problems = new ArrayList<>();
+    List<ReadPipeline> pipelines = new ArrayList<>();
+    for (SpecText text : texts.stream().distinct().toList()) {
+      text.parse(problems)
+          .ifPresent(
+              root ->
+                  ofKind(root, PipelineReader::read, "pipeline")
+                      .ifPresent(spec -> pipelines.add(new ReadPipeline(root, spec))));
+    }
+    SpecCrossCheck.check(pipelines, dataset);
+    if (!problems.isEmpty()) {
+      throw new InvalidSpecException(problems);
+    }
+    return pipelines.stream().map(ReadPipeline::spec).toList();
   }
 
   /** Every mistake of files of both kinds, also those that only show between files. */
   public static List<Problem> validate(List<Path> files) {
     List<Problem> problems = new ArrayList<>();
     Map<String, DatasetDeclaration> datasets = new LinkedHashMap<>();
-    Map<Path, PipelineSpec> pipelines = new LinkedHashMap<>();
-    for (Path file : files) {
-      Optional<YamlMap> root = load(file, problems);
+    List<ReadPipeline> pipelines = new ArrayList<>();
+    for (Path file : files.stream().distinct().toList()) {
+      Optional<YamlMap> root = SpecText.in(file).parse(problems);
       String kind = root.map(SpecReader::kind).orElse("");
       if (kind.equals("dataset")) {
         Optional.ofNullable(DatasetReader.read(root.orElseThrow(), file))
             .ifPresent(dataset -> datasets.put(dataset.name(), dataset));
       } else if (kind.equals("pipeline")) {
         Optional.ofNullable(PipelineReader.read(root.orElseThrow()))
-            .ifPresent(pipeline -> pipelines.put(file, pipeline));
+            .ifPresent(spec -> pipelines.add(new ReadPipeline(root.orElseThrow(), spec)));
       }
     }
-    SpecCrossCheck.check(pipelines, datasets, problems);
-    return problems;
-  }
-
-  /**
-   * Problems of pipelines that are to run on {@code dataset}, such as a network that is too deep.
-   */
-  public static List<Problem> check(Map<Path, PipelineSpec> pipelines, DatasetSpec dataset) {
-    List<Problem> problems = new ArrayList<>();
-    SpecCrossCheck.check(pipelines, dataset, problems);
+    SpecCrossCheck.check(pipelines, datasets);
     return problems;
   }
 
   /** Reads a part of a spec from text, such as {@code training} from a message. */
   static <T> T parse(String origin, String text, Function<YamlMap, @Nullable T> reader) {
     List<Problem> problems = new ArrayList<>();
-    T result = YamlText.parse(origin, text, problems).map(reader).orElse(null);
+    T result = SpecText.of(origin, text).parse(problems).map(reader).orElse(null);
+    return checked(result, problems);
+  }
+
+  private static <T> T read(SpecText text, Function<YamlMap, @Nullable T> reader, String kind) {
+    List<Problem> problems = new ArrayList<>();
+    T result = text.parse(problems).flatMap(root -> ofKind(root, reader, kind)).orElse(null);
+    return checked(result, problems);
+  }
+
+  private static <T> T checked(@Nullable T result, List<Problem> problems) {
     if (result == null || !problems.isEmpty()) {
       throw new InvalidSpecException(problems);
     }
     return result;
   }
 
-  private static <T> T parse(
-      String origin, String text, Function<YamlMap, @Nullable T> reader, String kind) {
-    List<Problem> problems = new ArrayList<>();
-    return read(YamlText.parse(origin, text, problems), reader, kind, problems);
-  }
-
-  private static <T> T readFile(Path file, Function<YamlMap, @Nullable T> reader, String kind) {
-    List<Problem> problems = new ArrayList<>();
-    return read(load(file, problems), reader, kind, problems);
-  }
-
-  private static <T> T read(
-      Optional<YamlMap> root,
-      Function<YamlMap, @Nullable T> reader,
-      String kind,
-      List<Problem> problems) {
-    T result = null;
-    if (root.isPresent()) {
-      String actual = kind(root.get());
-      if (actual.equals(kind)) {
-        result = reader.apply(root.get());
-      } else if (!actual.isEmpty()) {
-        root.get().problem("kind", "must be " + kind + ", got " + actual);
-      }
+  /** What is read of a file of that kind; empty with the problem added. */
+  private static <T> Optional<T> ofKind(
+      YamlMap root, Function<YamlMap, @Nullable T> reader, String kind) {
+    String actual = kind(root);
+    if (actual.equals(kind)) {
+      return Optional.ofNullable(reader.apply(root));
     }
-    if (result == null || !problems.isEmpty()) {
-      throw new InvalidSpecException(problems);
+    if (!actual.isEmpty()) {
+      root.problem("kind", "must be " + kind + ", got " + actual);
     }
-    return result;
+    return Optional.empty();
   }
 
   /** The file's kind; empty with the problem added if there is none. */
@@ -126,16 +120,5 @@ public final class SpecReader {
       return "";
     }
     return kind;
-  }
-
-  private static Optional<YamlMap> load(Path file, List<Problem> problems) {
-    try {
-      return YamlText.parse(file.toString(), Files.readString(file), problems);
-    } catch (MalformedInputException e) {
-      problems.add(new Problem(file.toString(), 1, "", "must be UTF-8 text"));
-    } catch (IOException e) {
-      problems.add(new Problem(file.toString(), 1, "", "must be a readable file, got " + e));
-    }
-    return Optional.empty();
   }
 }

@@ -248,6 +248,33 @@ final class YamlMap {
     }
   }
 
+  String file() {
+    return file;
+  }
+
+  /** Adds a problem with the value at a path of keys, at the line of the deepest one there is. */
+  void problemAt(String deepPath, String message) {
+    Node at = mapping;
+    Node within = mapping;
+    for (String key : deepPath.split("\\.", -1)) {
+      Optional<NodeTuple> entry = entry(within, key);
+      if (entry.isEmpty()) {
+        break;
+      }
+      at = entry.get().getKeyNode();
+      within = entry.get().getValueNode();
+    }
+    problems.add(new Problem(file, YamlText.line(at), pathOf(deepPath), message));
+  }
+
+  private static Optional<NodeTuple> entry(Node node, String key) {
+    return node instanceof MappingNode map
+        ? map.getValue().stream()
+            .filter(tuple -> YamlText.kind(tuple.getKeyNode()).equals(key))
+            .findFirst()
+        : Optional.empty();
+  }
+
   void problem(String key, String message) {
     Node at = keys.getOrDefault(key, mapping);
     problems.add(new Problem(file, YamlText.line(at), pathOf(key), message));

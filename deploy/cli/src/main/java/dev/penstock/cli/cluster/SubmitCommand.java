@@ -3,10 +3,9 @@ package dev.penstock.cli.cluster;
 import dev.penstock.cli.cluster.JobSubmission.Job;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.InvalidSpecException;
 import dev.penstock.schemas.spec.PipelineSpec;
-import dev.penstock.schemas.spec.Problem;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.SpecText;
 import dev.penstock.schemas.spec.SpecYaml;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -57,21 +55,15 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ClusterState state = folder.state();
     DatasetSpec spec = SpecReader.readDataset(dataset).complete();
-    Map<Path, PipelineSpec> specs = new LinkedHashMap<>();
-    for (Path pipeline : pipelines) {
-      specs.put(pipeline, SpecReader.readPipeline(pipeline));
-    }
-    List<Problem> problems = SpecReader.check(specs, spec);
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(problems);
-    }
+    List<PipelineSpec> specs =
+        SpecReader.readPipelines(pipelines.stream().map(SpecText::in).toList(), spec);
     JobSubmission jobs =
         new JobSubmission(
             new KafkaSettings(state.bootstrapServers(), Map.of()),
             new Topics(""),
             folder.path().resolve("artifacts").toUri(),
             SpecYaml.write(spec),
-            specs.values().stream().map(SpecYaml::write).toList(),
+            specs.stream().map(SpecYaml::write).toList(),
             List.of("--parallelism", String.valueOf(parallelism)));
     FlinkRest flink = new FlinkRest(URI.create(state.webUi()));
     String jar = JobSubmission.upload(flink, Distribution.current());

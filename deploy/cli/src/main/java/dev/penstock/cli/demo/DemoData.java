@@ -7,18 +7,15 @@ import dev.penstock.datagen.stream.GaussianClusters;
 import dev.penstock.datagen.stream.StreamFiles;
 import dev.penstock.schemas.spec.DatasetDeclaration;
 import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.InvalidSpecException;
 import dev.penstock.schemas.spec.PayloadSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
-import dev.penstock.schemas.spec.Problem;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.SpecText;
 import dev.penstock.schemas.spec.SpecYaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,18 +60,10 @@ record DemoData(DatasetSpec dataset, Path directory, List<PipelineSpec> pipeline
         samples++;
       }
     }
-    Map<Path, PipelineSpec> pipelines = new LinkedHashMap<>();
-    for (Path pipeline : pipelineFiles) {
-      pipelines.put(pipeline, SpecReader.readPipeline(pipeline));
-    }
-    List<Problem> problems = SpecReader.check(pipelines, dataset);
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(problems);
-    }
     List<PipelineSpec> specs =
-        pipelines.isEmpty()
+        pipelineFiles.isEmpty()
             ? List.of(defaultPipeline(dataset, samples))
-            : List.copyOf(pipelines.values());
+            : SpecReader.readPipelines(pipelineFiles.stream().map(SpecText::in).toList(), dataset);
     return new DemoData(dataset, directory, specs, samples);
   }
 
