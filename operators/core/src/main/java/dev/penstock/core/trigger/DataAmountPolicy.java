@@ -33,14 +33,18 @@ record DataAmountPolicy(long samples) implements TriggerPolicy<DataAmountPolicy.
 
   @Override
   public Step<State> step(State state, Run run) {
-    long missing = samples - state.seen;
+    // More than enough may have been seen when a restored pipeline's amount was lowered.
+    long missing = Math.max(0, samples - state.seen);
     if (run.size() < missing) {
       return new Step<>(new State(state.seen + run.size()), run.size(), Optional.empty());
     }
+    long seen = state.seen + missing;
     Answer answer =
         Answer.fired(
-            samples + " samples since the last trigger, as declared",
-            new Measurement("samples", samples, samples));
+            seen
+                + " samples since the last trigger, "
+                + (seen == samples ? "as declared" : samples + " declared"),
+            new Measurement("samples", seen, samples));
     return new Step<>(initialState(), missing, Optional.of(answer));
   }
 

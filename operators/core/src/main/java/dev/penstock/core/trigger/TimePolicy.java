@@ -16,7 +16,8 @@ import java.util.OptionalLong;
  * window is closed when nothing before its end can come any more, so that a gap in the stream
  * closes several, each with its own answer; of a very long gap only the first {@value
  * #MAX_EMPTY_WINDOWS} are answered and the rest is skipped, or a start in 1970 would fill the
- * ledger.
+ * ledger. The window that holds the end of time is never closed: one sample that claims to be from
+ * there must not make a policy answer for ever.
  *
  * @param everyMillis length of a window
  * @param startMillis start of the first window; empty: slice time of the first sample
@@ -55,7 +56,7 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
     if (state.emptyWindows >= MAX_EMPTY_WINDOWS) {
       state = skipped(state, run);
     }
-    if (run.frontier() < state.end) {
+    if (run.frontier() < state.end || state.end == Long.MAX_VALUE) {
       State next =
           new State(/* started= */ true, state.end, state.seen + run.size(), state.emptyWindows);
       return new Step<>(next, run.size(), Optional.empty());
@@ -65,7 +66,7 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
     State next =
         new State(
             /* started= */ true,
-            state.end + everyMillis,
+            endAfter(state.end),
             0,
             inWindow == 0 ? state.emptyWindows + 1 : 0);
     return new Step<>(next, samples, Optional.of(answer(state.end, inWindow)));
@@ -73,7 +74,7 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
 
   private State started(Run run) {
     return new State(
-        /* started= */ true, startMillis.orElseGet(run::firstTime) + everyMillis, 0, 0);
+        /* started= */ true, endAfter(startMillis.orElseGet(run::firstTime)), 0, 0);
   }
 
   /** The state in the last window that ends before the next sample, if that is further on. */
@@ -82,8 +83,14 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
     if (next < state.end || state.seen > 0) {
       return state;
     }
-    long windows = (next - state.end) / everyMillis + 1;
-    return new State(/* started= */ true, state.end + windows * everyMillis, 0, state.emptyWindows);
+    // Unsigned, since times may lie further apart than a long can tell.
+    long start = next - Long.remainderUnsigned(next - state.end, everyMillis);
+    return new State(/* started= */ true, endAfter(start), 0, state.emptyWindows);
+  }
+
+  /** End of the window that starts at {@code start}; at the end of time there is only one more. */
+  private long endAfter(long start) {
+    return start > Long.MAX_VALUE - everyMillis ? Long.MAX_VALUE : start + everyMillis;
   }
 
   private Answer answer(long end, long samples) {

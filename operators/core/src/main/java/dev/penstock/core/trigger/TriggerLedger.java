@@ -32,6 +32,9 @@ public final class TriggerLedger {
   private long seenSinceAnswer;
   private long seen;
 
+  /** Samples before this many are out of reach of a limit that was raised since. */
+  private long reach;
+
   /** Where the windows of the last triggers start, oldest first, and samples seen before them. */
   private final Deque<WindowStart> starts = new ArrayDeque<>();
 
@@ -96,8 +99,8 @@ public final class TriggerLedger {
     WindowStart start = starts.isEmpty() ? new WindowStart(boundary, seen) : starts.getFirst();
     long window = seen - start.seenBefore;
     long[] windowStart = start.boundary;
-    if (last.isPresent() && last.getAsLong() < window) {
-      window = last.getAsLong();
+    if (last.isPresent() && Math.min(last.getAsLong(), seen - reach) < window) {
+      window = Math.min(last.getAsLong(), seen - reach);
       windowStart = rest.last(window).boundary();
     }
     remember(boundary);
@@ -116,9 +119,13 @@ public final class TriggerLedger {
   private void remember(long[] boundary) {
     if (tailTriggers.isPresent()) {
       starts.add(new WindowStart(boundary, seen));
-      while (starts.size() > tailTriggers.get() + 1) {
-        starts.removeFirst();
-      }
+      forgetStarts();
+    }
+  }
+
+  private void forgetStarts() {
+    while (tailTriggers.isPresent() && starts.size() > tailTriggers.get() + 1) {
+      starts.removeFirst();
     }
   }
 
@@ -128,6 +135,8 @@ public final class TriggerLedger {
     out.writeLong(triggerNumber);
     out.writeLong(seenSinceAnswer);
     out.writeLong(seen);
+    out.writeLong(reach);
+    out.writeLong(last.orElse(0));
     out.writeInt(starts.size());
     for (WindowStart start : starts) {
       out.writeLong(start.seenBefore);
@@ -136,15 +145,25 @@ public final class TriggerLedger {
         out.writeLong(offset);
       }
     }
+    out.writeUTF(policy.type());
     policy.write(out);
   }
 
-  /** Takes up what {@link #write} wrote, under the same spec. */
+  /**
+   * Takes up what {@link #write} wrote. The spec may have changed since: a policy of another type
+   * starts afresh at this position, a window of more triggers or a higher limit reaches back as far
+   * as the old one did.
+   */
   public void read(DataInput in) throws IOException {
     number = in.readLong();
     triggerNumber = in.readLong();
     seenSinceAnswer = in.readLong();
     seen = in.readLong();
+    reach = in.readLong();
+    long lastBefore = in.readLong();
+    if (last.orElse(0) > lastBefore) {
+      reach = Math.max(reach, seen - lastBefore);
+    }
     starts.clear();
     for (int remaining = in.readInt(); remaining > 0; remaining--) {
       long seenBefore = in.readLong();
@@ -154,7 +173,10 @@ public final class TriggerLedger {
       }
       starts.add(new WindowStart(boundary, seenBefore));
     }
-    policy.read(in);
+    forgetStarts();
+    if (in.readUTF().equals(policy.type())) {
+      policy.read(in);
+    }
   }
 
   /** A policy with its state: captures the state's type. */

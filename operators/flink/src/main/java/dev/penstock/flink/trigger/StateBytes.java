@@ -11,7 +11,7 @@ import java.io.IOException;
 /** State as bytes that begin with the version of their format. */
 final class StateBytes {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private StateBytes() {}
 
