@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.flink.trigger;
+
+import org.jspecify.annotations.NullMarked;
