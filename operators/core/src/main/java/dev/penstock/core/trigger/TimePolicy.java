@@ -73,8 +73,7 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
   }
 
   private State started(Run run) {
-    return new State(
-        /* started= */ true, endAfter(startMillis.orElseGet(run::firstTime)), 0, 0);
+    return new State(/* started= */ true, endAfter(startMillis.orElseGet(run::firstTime)), 0, 0);
   }
 
   /** The state in the last window that ends before the next sample, if that is further on. */

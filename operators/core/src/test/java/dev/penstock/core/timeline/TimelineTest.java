@@ -135,13 +135,11 @@ final class TimelineTest {
     timeline.add(block(2, 0, 3));
     timeline.add(block(1, 1, 200));
 
-    assertThat(released(timeline))
-        .containsExactly(new Position(100, 2, 0));
+    assertThat(released(timeline)).containsExactly(new Position(100, 2, 0));
     timeline.add(marker(2, 1, 300));
     timeline.add(marker(0, 2, 300));
     assertThat(released(timeline))
-        .containsExactly(
-            new Position(101, 0, 0), new Position(101, 0, 1), new Position(200, 1, 1));
+        .containsExactly(new Position(101, 0, 0), new Position(101, 0, 1), new Position(200, 1, 1));
   }
 
   @Test
@@ -283,7 +281,6 @@ final class TimelineTest {
   private static Timeline restored(Timeline timeline, long keep) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     timeline.write(new DataOutputStream(bytes));
-    return Timeline.read(
-        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), keep);
+    return Timeline.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), keep);
   }
 }

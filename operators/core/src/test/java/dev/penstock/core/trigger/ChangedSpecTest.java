@@ -116,8 +116,7 @@ final class ChangedSpecTest {
   }
 
   private static SelectionSpec last(long samples) {
-    return new SelectionSpec.NewData(
-        Optional.empty(), Optional.of(new Limit(samples, Keep.LAST)));
+    return new SelectionSpec.NewData(Optional.empty(), Optional.of(new Limit(samples, Keep.LAST)));
   }
 
   /** Samples one millisecond apart: offset and time are the same. */

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 final class TriggerOperatorTest {
 
   private static final PipelineSpec COUNTING =
-      pipeline("counting", "{type: data-amount, num-samples: 3}", "{type: new-data, tail-triggers: 0}");
+      pipeline(
+          "counting", "{type: data-amount, num-samples: 3}", "{type: new-data, tail-triggers: 0}");
   private static final PipelineSpec TIMED =
       pipeline("timed", "{type: time, every: 10ms}", "{type: new-data, tail-triggers: 1}");
   private static final PipelineSpec LAST =
@@ -260,7 +261,7 @@ final class TriggerOperatorTest {
   private static OneInputStreamOperatorTestHarness<SampleBlock, Decision> harness(
       int partitions, @Nullable Duration idleAfter, PipelineSpec... pipelines) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
-        new TriggerOperatorFactory(
+        TriggerOperator.factory(
             Pipelines.of(List.of(pipelines)), partitions, Optional.ofNullable(idleAfter)),
         new SampleBlockSerializer());
   }
