@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /**
@@ -15,16 +17,22 @@ import org.apache.avro.Schema;
 final class SchemaHistory {
 
   private static final String FOLDER = "/avro-history/";
+  private static final Map<String, List<Schema>> READ = new ConcurrentHashMap<>();
 
   private SchemaHistory() {}
 
+  /** The record's schemas. */
   static List<Schema> of(String record) {
+    return READ.computeIfAbsent(record, SchemaHistory::read);
+  }
+
+  private static List<Schema> read(String record) {
     List<Schema> schemas = new ArrayList<>();
     for (int version = 1; ; version++) {
       String resource = FOLDER + record + "/" + version + ".avsc";
       try (InputStream in = SchemaHistory.class.getResourceAsStream(resource)) {
         if (in == null) {
-          return schemas;
+          return List.copyOf(schemas);
         }
         schemas.add(new Schema.Parser().parse(in));
       } catch (IOException e) {

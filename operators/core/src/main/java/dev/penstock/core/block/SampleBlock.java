@@ -1,6 +1,7 @@
 package dev.penstock.core.block;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of a stretch of one partition of the sample log. Offsets in {@code [startOffset,
@@ -12,12 +13,20 @@ public final class SampleBlock {
   private final int partition;
   private final long startOffset;
   private final long endOffset;
-  private final long[] offsets;
+
+  /** Null: every offset of the block is a sample, as nearly always. */
+  private final long @Nullable [] offsets;
+
   private final long[] times;
   private final long endTime;
 
   private SampleBlock(
-      int partition, long startOffset, long endOffset, long[] offsets, long[] times, long endTime) {
+      int partition,
+      long startOffset,
+      long endOffset,
+      long @Nullable [] offsets,
+      long[] times,
+      long endTime) {
     this.partition = partition;
     this.startOffset = startOffset;
     this.endOffset = endOffset;
@@ -44,7 +53,19 @@ public final class SampleBlock {
       throw new IllegalArgumentException(
           "times must be one an offset, got " + times.length + " for " + offsets.length);
     }
-    return new SampleBlock(partition, startOffset, endOffset, offsets, times, endTime);
+    boolean dense = endOffset - startOffset == offsets.length;
+    return new SampleBlock(
+        partition, startOffset, endOffset, dense ? null : offsets, times, endTime);
+  }
+
+  /**
+   * A block of which every offset is a sample.
+   *
+   * @param times as in {@link #of}, taken over
+   */
+  public static SampleBlock dense(int partition, long startOffset, long[] times, long endTime) {
+    return new SampleBlock(
+        partition, startOffset, startOffset + times.length, /* offsets= */ null, times, endTime);
   }
 
   /** Partition of the sample log. */
@@ -64,12 +85,12 @@ public final class SampleBlock {
 
   /** Number of samples. */
   public int size() {
-    return offsets.length;
+    return times.length;
   }
 
   /** Offset of the {@code i}-th sample. */
   public long offset(int i) {
-    return offsets[i];
+    return offsets == null ? startOffset + i : offsets[i];
   }
 
   /** Running maximum of event time up to the {@code i}-th sample, milliseconds. */
@@ -84,7 +105,7 @@ public final class SampleBlock {
 
   /** Whether every offset of the block is a sample. */
   public boolean isDense() {
-    return endOffset - startOffset == offsets.length;
+    return offsets == null;
   }
 
   @Override
@@ -112,7 +133,7 @@ public final class SampleBlock {
         + ", "
         + endOffset
         + "), samples="
-        + offsets.length
+        + size()
         + "]";
   }
 }

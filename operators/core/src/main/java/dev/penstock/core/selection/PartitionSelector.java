@@ -46,18 +46,15 @@ public final class PartitionSelector {
     OffsetList low = new OffsetList();
     OffsetList candidates = new OffsetList();
     long stream = SampleHash.stream(seed, partition);
-    long hole = holes.next(from, to);
-    for (long offset = from; offset < to; offset++) {
-      if (offset == hole) {
-        hole = holes.next(offset + 1, to);
-        continue;
+    for (long start = from; start < to; ) {
+      long end = holes.next(start, to);
+      for (long offset = start; offset < end; offset++) {
+        long hash = SampleHash.of(stream, offset);
+        if (bottomK.mayTake(hash)) {
+          (bottomK.isLow(hash) ? low : candidates).add(offset);
+        }
       }
-      long hash = SampleHash.of(stream, offset);
-      if (bottomK.isLow(hash)) {
-        low.add(offset);
-      } else if (bottomK.mayTake(hash)) {
-        candidates.add(offset);
-      }
+      start = end + 1;
     }
     taken.addSorted(partition, low.array(), low.size());
     return new PartitionSelection(taken.build(), candidates.toArray());

@@ -54,20 +54,27 @@ public final class SampleBlockSerializer extends ImmutableSerializer<SampleBlock
     long startOffset = bytes.next();
     long endOffset = startOffset + bytes.next();
     long endTime = bytes.next();
-    long[] offsets = new long[(int) bytes.next()];
-    long[] times = new long[offsets.length];
-    boolean dense = endOffset - startOffset == offsets.length;
+    int size = (int) bytes.next();
+    if (endOffset - startOffset == size) {
+      return SampleBlock.dense(partition, startOffset, times(bytes, size), endTime);
+    }
+    long[] offsets = new long[size];
     long offset = startOffset;
-    for (int i = 0; i < offsets.length; i++) {
-      offsets[i] = dense ? offset : offset + bytes.next();
+    for (int i = 0; i < size; i++) {
+      offsets[i] = offset + bytes.next();
       offset = offsets[i] + 1;
     }
+    return SampleBlock.of(partition, startOffset, endOffset, offsets, times(bytes, size), endTime);
+  }
+
+  private static long[] times(VarintBuffer bytes, int size) {
+    long[] times = new long[size];
     long time = 0;
-    for (int i = 0; i < times.length; i++) {
+    for (int i = 0; i < size; i++) {
       time += bytes.next();
       times[i] = time;
     }
-    return SampleBlock.of(partition, startOffset, endOffset, offsets, times, endTime);
+    return times;
   }
 
   @Override

@@ -49,14 +49,12 @@ final class BlockColumns {
 
   /** The block so far; the next one begins empty. */
   SampleBlock take() {
+    long[] blockTimes = Arrays.copyOf(times, size);
     SampleBlock block =
-        SampleBlock.of(
-            partition,
-            startOffset,
-            endOffset,
-            Arrays.copyOf(offsets, size),
-            Arrays.copyOf(times, size),
-            time);
+        endOffset - startOffset == size
+            ? SampleBlock.dense(partition, startOffset, blockTimes, time)
+            : SampleBlock.of(
+                partition, startOffset, endOffset, Arrays.copyOf(offsets, size), blockTimes, time);
     empty = true;
     size = 0;
     return block;
