@@ -38,9 +38,7 @@ final class LedgerMirror {
   /** A sample was sent. */
   void sample(int partition, long timestamp) {
     long offset = offsets[partition]++;
-    timeline.add(
-        SampleBlock.of(
-            partition, offset, offset + 1, new long[] {offset}, new long[] {timestamp}, timestamp));
+    timeline.add(SampleBlock.dense(partition, offset, new long[] {timestamp}, timestamp));
   }
 
   /** A progress marker was sent in every partition. Tells the tasks that follow from it. */

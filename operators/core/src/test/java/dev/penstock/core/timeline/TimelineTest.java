@@ -193,8 +193,8 @@ final class TimelineTest {
       for (int sample = 0; sample < column.length; sample++) {
         column[sample] = i * 5_000L + sample;
       }
-      timeline.add(SampleBlock.of(0, column[0], column[0] + 5_000, column, column, -1));
-      timeline.add(SampleBlock.of(1, column[0], column[0] + 5_000, column, column, -1));
+      timeline.add(SampleBlock.dense(0, column[0], column, -1));
+      timeline.add(SampleBlock.dense(1, column[0], column, -1));
       timeline.release(timeline.releasable());
       timeline = i % 10 == 0 ? restored(timeline, keep) : timeline;
     }
@@ -249,12 +249,7 @@ final class TimelineTest {
   }
 
   private static SampleBlock block(int partition, long offset, long... times) {
-    long[] offsets = new long[times.length];
-    for (int i = 0; i < times.length; i++) {
-      offsets[i] = offset + i;
-    }
-    return SampleBlock.of(
-        partition, offset, offset + times.length, offsets, times, times[times.length - 1]);
+    return SampleBlock.dense(partition, offset, times, times[times.length - 1]);
   }
 
   private static SampleBlock marker(int partition, long offset, long time) {

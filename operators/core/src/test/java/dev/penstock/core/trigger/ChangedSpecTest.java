@@ -125,7 +125,7 @@ final class ChangedSpecTest {
     offset += samples;
     long[] column = new long[samples];
     Arrays.setAll(column, i -> start + i);
-    timeline.add(SampleBlock.of(0, start, offset, column, column, offset - 1));
+    timeline.add(SampleBlock.dense(0, start, column, offset - 1));
     List<LedgerEntry> entries = new ArrayList<>();
     Run run = timeline.releasable();
     ledger.advance(run, entries::add);

@@ -121,7 +121,7 @@ final class TimePolicyTest {
         timeline.add(SampleBlock.of(0, i, i, new long[0], new long[0], from));
         advance(timeline, ledger, entries);
       }
-      timeline.add(SampleBlock.of(0, i, i + 1, new long[] {i}, new long[] {times[i]}, times[i]));
+      timeline.add(SampleBlock.dense(0, i, new long[] {times[i]}, times[i]));
       advance(timeline, ledger, entries);
     }
     return entries;

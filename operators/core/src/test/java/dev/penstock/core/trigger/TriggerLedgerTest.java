@@ -120,9 +120,7 @@ final class TriggerLedgerTest {
     List<LedgerEntry> entries = new ArrayList<>();
     long now = 1_800_000_000_000L;
     for (long offset = 0; offset < 3; offset++) {
-      timeline.add(
-          SampleBlock.of(
-              0, offset, offset + 1, new long[] {offset}, new long[] {now + offset}, now + offset));
+      timeline.add(SampleBlock.dense(0, offset, new long[] {now + offset}, now + offset));
       Run run = timeline.releasable();
       ledger.advance(run, entries::add);
       timeline.release(run);

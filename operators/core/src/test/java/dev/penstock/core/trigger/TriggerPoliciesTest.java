@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,11 +87,9 @@ final class TriggerPoliciesTest {
     long offset = 0;
     for (long[] times : chunks) {
       long start = offset;
-      long[] offsets = new long[times.length];
-      Arrays.setAll(offsets, i -> start + i);
       offset += times.length;
       long end = times.length == 0 ? Long.MIN_VALUE : times[times.length - 1];
-      timeline.add(SampleBlock.of(0, start, offset, offsets, times, end));
+      timeline.add(SampleBlock.dense(0, start, times, end));
       Run run = timeline.releasable();
       List<Long> ofChunk = new ArrayList<>();
       ledger.advance(run, entry -> ofChunk.add(entry.boundary()[0] - 1 - start));

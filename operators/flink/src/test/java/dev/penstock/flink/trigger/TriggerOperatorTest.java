@@ -273,12 +273,7 @@ final class TriggerOperatorTest {
   }
 
   private static SampleBlock block(int partition, long offset, long... times) {
-    long[] offsets = new long[times.length];
-    for (int i = 0; i < times.length; i++) {
-      offsets[i] = offset + i;
-    }
-    return SampleBlock.of(
-        partition, offset, offset + times.length, offsets, times, times[times.length - 1]);
+    return SampleBlock.dense(partition, offset, times, times[times.length - 1]);
   }
 
   private static List<PartitionOffset> offsets(long... byPartition) {
