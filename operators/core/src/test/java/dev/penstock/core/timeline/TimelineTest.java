@@ -4,33 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.core.block.SampleBlock;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The merge beside its definition: which samples may go, and in which order they do. */
 final class TimelineTest {
-
-  private record Position(long time, int partition, long offset) implements Comparable<Position> {
-
-    private static final Comparator<Position> ORDER =
-        Comparator.comparingLong(Position::time)
-            .thenComparingInt(Position::partition)
-            .thenComparingLong(Position::offset);
-
-    @Override
-    public int compareTo(Position other) {
-      return ORDER.compare(this, other);
-    }
-  }
 
   @Test
   void aPartitionWithoutRecordsHoldsEverythingBack() {
@@ -173,7 +155,8 @@ final class TimelineTest {
           timeline.add(block);
         }
         released.addAll(released(timeline));
-        timeline = random.nextInt(3) == 0 ? restored(timeline, 0) : timeline;
+        timeline =
+            random.nextInt(3) == 0 ? Timeline.read(Restart.of(timeline::write), 0) : timeline;
       }
       for (int partition = 0; partition < timeline.partitions(); partition++) {
         timeline.markIdle(partition);
@@ -196,7 +179,7 @@ final class TimelineTest {
       timeline.add(SampleBlock.dense(0, column[0], column, -1));
       timeline.add(SampleBlock.dense(1, column[0], column, -1));
       timeline.release(timeline.releasable());
-      timeline = i % 10 == 0 ? restored(timeline, keep) : timeline;
+      timeline = i % 10 == 0 ? Timeline.read(Restart.of(timeline::write), keep) : timeline;
     }
     timeline.add(marker(0, 500_000, 500_000));
     timeline.add(marker(1, 500_000, 500_000));
@@ -217,9 +200,9 @@ final class TimelineTest {
   private static boolean mayGo(Position position, long[] frontiers) {
     for (int other = 0; other < frontiers.length; other++) {
       boolean passed =
-          frontiers[other] > position.time
-              || (frontiers[other] == position.time && other > position.partition);
-      if (other != position.partition && !passed) {
+          frontiers[other] > position.time()
+              || (frontiers[other] == position.time() && other > position.partition());
+      if (other != position.partition() && !passed) {
         return false;
       }
     }
@@ -271,11 +254,5 @@ final class TimelineTest {
     }
     timeline.release(all);
     return released;
-  }
-
-  private static Timeline restored(Timeline timeline, long keep) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    timeline.write(new DataOutputStream(bytes));
-    return Timeline.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), keep);
   }
 }

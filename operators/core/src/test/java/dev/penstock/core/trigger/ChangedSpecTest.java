@@ -3,16 +3,13 @@ package dev.penstock.core.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.timeline.Restart;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
 import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.SelectionSpec.Keep;
 import dev.penstock.schemas.spec.SelectionSpec.Limit;
 import dev.penstock.schemas.spec.TriggerSpec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +80,7 @@ final class ChangedSpecTest {
     timeline = new Timeline(1, 5);
     TriggerLedger ledger = new TriggerLedger(EVERY_TEN, last(5));
     feed(ledger, 300_000);
-    timeline = restored(timeline, 22);
+    timeline = Timeline.read(Restart.of(timeline::write), 22);
 
     ledger = restored(ledger, EVERY_TEN, last(22));
     List<LedgerEntry> entries = feed(ledger, 10);
@@ -100,7 +97,7 @@ final class ChangedSpecTest {
   void aNewLimitBeginsWhereItIsDeclared() throws IOException {
     TriggerLedger ledger = new TriggerLedger(EVERY_TEN, all());
     feed(ledger, 100);
-    timeline = restored(timeline, 15);
+    timeline = Timeline.read(Restart.of(timeline::write), 15);
 
     List<LedgerEntry> entries = feed(restored(ledger, EVERY_TEN, last(15)), 20);
 
@@ -135,16 +132,8 @@ final class ChangedSpecTest {
 
   private static TriggerLedger restored(
       TriggerLedger ledger, TriggerSpec trigger, SelectionSpec selection) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ledger.write(new DataOutputStream(bytes));
     TriggerLedger restored = new TriggerLedger(trigger, selection);
-    restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    restored.read(Restart.of(ledger::write));
     return restored;
-  }
-
-  private static Timeline restored(Timeline timeline, long keep) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    timeline.write(new DataOutputStream(bytes));
-    return Timeline.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), keep);
   }
 }

@@ -1,16 +1,14 @@
 package dev.penstock.core.trigger;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.timeline.Position;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /** A seeded sample log, as blocks in a random order of arrival and as one sorted list. */
 final class RandomLog {
-
-  /** A sample's position. */
-  record Position(long time, int partition, long offset) {}
 
   private final int partitions;
   private final List<List<SampleBlock>> blocks = new ArrayList<>();
@@ -35,10 +33,7 @@ final class RandomLog {
       byPartition.get(partition).add(position);
       sorted.add(position);
     }
-    sorted.sort(
-        Comparator.comparingLong(Position::time)
-            .thenComparing(Position::partition)
-            .thenComparing(Position::offset));
+    Collections.sort(sorted);
     for (int partition = 0; partition < partitions; partition++) {
       blocks.add(cut(partition, byPartition.get(partition), random, samples));
     }
@@ -54,15 +49,15 @@ final class RandomLog {
       cut.add(
           SampleBlock.of(
               partition,
-              part.get(0).offset,
-              part.get(part.size() - 1).offset + 1,
+              part.get(0).offset(),
+              part.get(part.size() - 1).offset() + 1,
               part.stream().mapToLong(Position::offset).toArray(),
               part.stream().mapToLong(Position::time).toArray(),
-              part.get(part.size() - 1).time));
+              part.get(part.size() - 1).time()));
       from = to;
     }
     // A progress marker ends every partition.
-    long last = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).offset + 1;
+    long last = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).offset() + 1;
     cut.add(SampleBlock.of(partition, last, last + 1, new long[0], new long[0], end));
     return cut;
   }

@@ -3,17 +3,15 @@ package dev.penstock.core.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.timeline.Position;
+import dev.penstock.core.timeline.Restart;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
-import dev.penstock.core.trigger.RandomLog.Position;
 import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.SelectionSpec.Keep;
 import dev.penstock.schemas.spec.SelectionSpec.Limit;
 import dev.penstock.schemas.spec.TriggerSpec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,14 +146,10 @@ final class TriggerLedgerTest {
       ledger.advance(run, entries::add);
       timeline.release(run);
       if (restore == Restore.AFTER_EVERY_BLOCK) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        DataOutputStream out = new DataOutputStream(bytes);
-        timeline.write(out);
-        ledger.write(out);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        timeline = Timeline.read(in, keep);
+        DataInput states = Restart.of(timeline::write, ledger::write);
+        timeline = Timeline.read(states, keep);
         ledger = new TriggerLedger(trigger, selection);
-        ledger.read(in);
+        ledger.read(states);
       }
     }
     return entries;
