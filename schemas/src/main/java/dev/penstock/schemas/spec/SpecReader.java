@@ -47,10 +47,8 @@ public final class SpecReader {
     List<ReadPipeline> pipelines = new ArrayList<>();
     for (SpecText text : texts.stream().distinct().toList()) {
       text.parse(problems)
-          .ifPresent(
-              root ->
-                  ofKind(root, PipelineReader::read, "pipeline")
-                      .ifPresent(spec -> pipelines.add(new ReadPipeline(root, spec))));
+          .flatMap(root -> ofKind(root, ReadPipeline::read, "pipeline"))
+          .ifPresent(pipelines::add);
     }
     SpecCrossCheck.check(pipelines, dataset);
     if (!problems.isEmpty()) {
@@ -71,8 +69,7 @@ public final class SpecReader {
         Optional.ofNullable(DatasetReader.read(root.orElseThrow(), file))
             .ifPresent(dataset -> datasets.put(dataset.name(), dataset));
       } else if (kind.equals("pipeline")) {
-        Optional.ofNullable(PipelineReader.read(root.orElseThrow()))
-            .ifPresent(spec -> pipelines.add(new ReadPipeline(root.orElseThrow(), spec)));
+        root.map(ReadPipeline::read).ifPresent(pipelines::add);
       }
     }
     SpecCrossCheck.check(pipelines, datasets);

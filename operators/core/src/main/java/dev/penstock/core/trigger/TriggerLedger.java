@@ -99,8 +99,9 @@ public final class TriggerLedger {
     WindowStart start = starts.isEmpty() ? new WindowStart(boundary, seen) : starts.getFirst();
     long window = seen - start.seenBefore;
     long[] windowStart = start.boundary;
-    if (last.isPresent() && Math.min(last.getAsLong(), seen - reach) < window) {
-      window = Math.min(last.getAsLong(), seen - reach);
+    long limit = last.isPresent() ? Math.min(last.getAsLong(), seen - reach) : window;
+    if (limit < window) {
+      window = limit;
       windowStart = rest.last(window).boundary();
     }
     remember(boundary);
