@@ -10,15 +10,15 @@ import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,20 +98,22 @@ final class ContinuousTrainingJobITCase {
 
   @Test
   void quarantinesExactlyTheBadRecordsAndCountsEveryOtherOnce() throws Exception {
+    List<BadRecord> kinds = List.of(BadRecord.values());
     Map<String, String> bad = new TreeMap<>();
     long good = 0;
     try (SampleLog log = new SampleLog(broker, "poison-samples", PARTITIONS)) {
       long[] offsets = new long[PARTITIONS];
       for (int i = 0; i < 100_000; i++) {
         int partition = log.random(PARTITIONS);
-        byte[] value = log.sample();
         if (log.random(100) == 0) {
-          value = spoilt(value, i);
-          bad.put(partition + "/" + offsets[partition], HexFormat.of().formatHex(value));
+          BadRecord kind = kinds.get(log.random(kinds.size()));
+          byte[] value = log.bad(kind);
+          bad.put(partition + "/" + offsets[partition], kind.reason() + " " + hex(value));
+          log.append(partition, value);
         } else {
+          log.append(partition, log.sample());
           good++;
         }
-        log.append(partition, value);
         offsets[partition]++;
       }
       log.end();
@@ -122,30 +124,30 @@ final class ContinuousTrainingJobITCase {
     AvroCodec<Quarantined> codec = AvroCodec.of(Quarantined.class);
     for (var record : TopicRecords.of(broker, "poison-quarantine")) {
       Quarantined message = codec.decode(record.value());
-      byte[] value = new byte[message.getValue().remaining()];
-      message.getValue().get(value);
       assertThat(message.getTopic()).isEqualTo("poison-samples");
       assertThat(message.getDetail()).isNotEmpty();
       String before =
           quarantined.put(
-              message.getPartition() + "/" + message.getOffset(), HexFormat.of().formatHex(value));
+              message.getPartition() + "/" + message.getOffset(),
+              message.getReason() + " " + hex(bytes(message.getValue())));
       assertThat(before).isNull();
     }
+    assertThat(bad).hasSizeBetween(900, 1_100);
     assertThat(quarantined).isEqualTo(bad);
     assertThat(evidence("poison-", "time-tail")).isEqualTo(good);
   }
 
-  private static byte[] spoilt(byte[] good, int kind) {
-    return switch (kind % 4) {
-      case 0 -> Arrays.copyOf(good, good.length - 1);
-      case 1 -> Arrays.copyOf(good, good.length + 3);
-      case 2 -> "no avro at all".getBytes(StandardCharsets.UTF_8);
-      default -> {
-        byte[] other = good.clone();
-        other[5] ^= 0x55;
-        yield other;
-      }
-    };
+  private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+    if (buffer == null) {
+      return null;
+    }
+    byte[] bytes = new byte[buffer.remaining()];
+    buffer.get(bytes);
+    return bytes;
+  }
+
+  private static String hex(byte @Nullable [] value) {
+    return value == null ? "null" : HexFormat.of().formatHex(value);
   }
 
   private static long evidence(String prefix, String pipeline) {

@@ -14,11 +14,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes seeded samples to a topic: two float features, two classes, event times with ties. */
 final class SampleLog implements AutoCloseable {
 
-  private static final long START = 1_700_000_000_000L;
+  static final long START = 1_700_000_000_000L;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final SampleEncoder encoder = new SampleEncoder();
@@ -51,12 +52,17 @@ final class SampleLog implements AutoCloseable {
     return encoder.classified(timestamp, random.nextInt(2), "k" + written, payload);
   }
 
+  /** A bad record's value. */
+  byte @Nullable [] bad(BadRecord kind) {
+    return kind.value(sample(), encoder);
+  }
+
   /** Appends a record to a random partition. */
   void append(byte[] value) {
     append(random.nextInt(partitions), value);
   }
 
-  void append(int partition, byte[] value) {
+  void append(int partition, byte @Nullable [] value) {
     sent.add(producer.send(new ProducerRecord<>(topic, partition, null, value)));
     written++;
   }

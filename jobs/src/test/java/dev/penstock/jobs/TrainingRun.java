@@ -25,6 +25,7 @@ record TrainingRun(EmbeddedBroker broker, Path directory) {
       name: %s
       payload: {type: tensor, dtype: float32, shape: [2]}
       label: {type: classes, names: [a, b]}
+      contract: {max-ahead: 1h}
       """;
 
   private static final List<String> PIPELINES =

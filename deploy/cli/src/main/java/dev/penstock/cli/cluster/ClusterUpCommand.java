@@ -1,21 +1,15 @@
 package dev.penstock.cli.cluster;
 
 import dev.penstock.broker.Ports;
-import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.JavaProcess;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,8 +23,6 @@ import picocli.CommandLine.Option;
     description =
         "Starts a broker, a JobManager, TaskManagers and workers, and leaves them running.")
 final class ClusterUpCommand implements Callable<Integer> {
-
-  private static final int START_SECONDS = 60;
 
   @Mixin private final ClusterFolder folder = new ClusterFolder();
 
@@ -73,9 +65,9 @@ final class ClusterUpCommand implements Callable<Integer> {
     }
     Files.createDirectories(directory);
     List<ClusterState.Member> members = new ArrayList<>();
-    int brokerPort = kafkaPort == 0 ? Ports.free() : kafkaPort;
-    String bootstrapServers = "127.0.0.1:" + brokerPort;
-    Process broker = startBroker(directory, brokerPort);
+    LocalBroker localBroker = new LocalBroker(directory, kafkaPort == 0 ? Ports.free() : kafkaPort);
+    String bootstrapServers = localBroker.bootstrapServers();
+    Process broker = localBroker.start();
     members.add(ClusterState.Member.of("broker", broker));
     LocalStack stack =
         LocalStack.configure(
@@ -87,7 +79,7 @@ final class ClusterUpCommand implements Callable<Integer> {
         String name = "taskmanager-" + i;
         members.add(ClusterState.Member.of(name, stack.startTaskManager(name)));
       }
-      awaitPort(broker, brokerPort);
+      localBroker.awaitReady(broker);
       for (int i = 1; i <= workers; i++) {
         String name = "worker-" + i;
         members.add(ClusterState.Member.of(name, stack.startWorker(name, List.of())));
@@ -104,28 +96,5 @@ final class ClusterUpCommand implements Callable<Integer> {
     System.out.printf("Artifacts     %s%n", stack.artifacts());
     System.out.printf("Logs          %s%n", directory.resolve("log"));
     return CommandLine.ExitCode.OK;
-  }
-
-  private static Process startBroker(Path directory, int brokerPort) {
-    return new JavaProcess("broker", directory, Distribution.current())
-        .jvm("-Xmx512m")
-        .args("--directory", directory.resolve("kafka").toString())
-        .args("--port", String.valueOf(brokerPort))
-        .start("cli", "dev.penstock.broker.BrokerProcess");
-  }
-
-  private static void awaitPort(Process broker, int brokerPort) throws InterruptedException {
-    for (int tenth = 0; tenth < START_SECONDS * 10; tenth++) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), brokerPort), 1000);
-        return;
-      } catch (IOException e) {
-        if (!broker.isAlive()) {
-          throw new IllegalStateException("Broker ended with status " + broker.exitValue(), e);
-        }
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
-    }
-    throw new IllegalStateException("Broker must accept clients within " + START_SECONDS + " s");
   }
 }
