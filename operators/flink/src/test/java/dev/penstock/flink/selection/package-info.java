@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.flink.selection;
+
+import org.jspecify.annotations.NullMarked;
