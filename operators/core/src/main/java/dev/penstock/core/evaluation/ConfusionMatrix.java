@@ -64,6 +64,7 @@ public final class ConfusionMatrix {
   }
 
   void write(DataOutput out) throws IOException {
+    out.writeInt(counts.length);
     for (long[] row : counts) {
       for (long count : row) {
         out.writeLong(count);
@@ -72,6 +73,11 @@ public final class ConfusionMatrix {
   }
 
   void read(DataInput in) throws IOException {
+    int classes = in.readInt();
+    if (classes != counts.length) {
+      throw new IOException(
+          "classes must be the " + classes + " of the restored state, got " + counts.length);
+    }
     clear();
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < counts.length; j++) {

@@ -18,7 +18,7 @@ import java.util.SortedMap;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Metrics beside scikit-learn's, and baselines by hand. */
+/** Metrics beside scikit-learn's. */
 final class StreamMetricsTest {
 
   private static final double ROUNDING = 1e-6;
@@ -61,27 +61,6 @@ final class StreamMetricsTest {
       assertSame(metrics.values(), "rmse", golden.at("/expected/rmse"), golden);
       assertSame(metrics.values(), "mae", golden.at("/expected/mae"), golden);
     }
-  }
-
-  @Test
-  void baselinesKnowOnlyWhatCameBefore() {
-    ClassMetrics metrics = new ClassMetrics(3);
-    // Majority before each: 0 (a guess), 1, 1, 1, 1 (a tie with 2), 2.
-    for (int truth : new int[] {1, 1, 2, 2, 2, 2}) {
-      metrics.scored(truth, /* predicted= */ 2, 0);
-      metrics.learn(truth);
-    }
-
-    assertThat(metrics.values().get("majorityAccuracy")).isEqualTo(2 / 6.0);
-    assertThat(metrics.values().get("noChangeAccuracy")).isEqualTo(4 / 6.0);
-    assertThat(metrics.values().get("accuracy")).isEqualTo(4 / 6.0);
-    assertThat(metrics.values().get("kappaTemporal")).isEqualTo(0);
-
-    metrics.nextSlice();
-    assertThat(metrics.values()).isEmpty();
-    metrics.scored(2, /* predicted= */ 0, 0);
-    assertThat(metrics.values().get("majorityAccuracy")).isEqualTo(1);
-    assertThat(metrics.values().get("noChangeAccuracy")).isEqualTo(1);
   }
 
   /** A state written and read again goes on as before. */

@@ -4,17 +4,17 @@ import dev.penstock.core.evaluation.ScoreQueue;
 import dev.penstock.core.evaluation.SliceEvaluator;
 import dev.penstock.core.evaluation.SliceResult;
 import dev.penstock.flink.Dataset;
+import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.StateBytes;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.DataInput;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -43,7 +43,9 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   private transient List<PipelineSpec> specs;
   private transient List<SliceEvaluator> evaluators;
   private transient ScoreQueue queue;
-  private transient ListState<byte[]> state;
+  private transient IdleCheck idleCheck;
+  private transient ListState<byte[]> queueState;
+  private transient ListState<byte[]> sliceState;
 
   private EvaluationOperator(
       StreamOperatorParameters<Evaluation> parameters,
@@ -74,28 +76,57 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
       evaluators.add(new SliceEvaluator(spec.evaluation().slice(), label));
     }
     queue = new ScoreQueue(partitions);
-    state =
-        context
-            .getOperatorStateStore()
-            .getListState(
-                new ListStateDescriptor<>(
-                    "slices", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
-    for (byte[] bytes : state.get()) {
-      restore(bytes);
+    queueState = context.getOperatorStateStore().getListState(bytes("queue"));
+    sliceState = context.getOperatorStateStore().getListState(bytes("slices"));
+    List<String> restored = new ArrayList<>();
+    for (byte[] bytes : sliceState.get()) {
+      restored.add(StateBytes.read(bytes, this::readEvaluator));
+    }
+    int[] indexes = specs.stream().mapToInt(spec -> restored.indexOf(spec.name())).toArray();
+    for (byte[] bytes : queueState.get()) {
+      queue = StateBytes.read(bytes, in -> ScoreQueue.read(in, row -> row.of(indexes)));
+    }
+    if (queue.partitions() != partitions) {
+      throw new IllegalStateException(
+          "Sample log must have the "
+              + queue.partitions()
+              + " partitions of the restored state, got "
+              + partitions);
     }
   }
 
-  private void restore(byte[] bytes) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    queue.read(in);
-    for (SliceEvaluator evaluator : evaluators) {
-      evaluator.read(in);
+  /** Restores the evaluator of a pipeline that is still there, and returns its name. */
+  private String readEvaluator(DataInput in) throws IOException {
+    String pipeline = in.readUTF();
+    for (int i = 0; i < specs.size(); i++) {
+      if (specs.get(i).name().equals(pipeline)) {
+        evaluators.get(i).read(in);
+      }
     }
+    return pipeline;
+  }
+
+  private static ListStateDescriptor<byte[]> bytes(String name) {
+    return new ListStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Duration idleAfter = dataset.spec().contract().idleAfter().orElse(null);
+    idleCheck = new IdleCheck(getProcessingTimeService(), partitions, idleAfter);
+    idleCheck.start(this::markIdle);
+  }
+
+  private void markIdle(List<Integer> quiet) {
+    quiet.forEach(queue::markIdle);
+    queue.release(this::evaluate);
   }
 
   @Override
   public void processElement(StreamRecord<ScoredBlock> element) {
     ScoredBlock block = element.getValue();
+    idleCheck.active(block.partition());
     for (int i = 0; i < block.times().length; i++) {
       queue.add(block.partition(), row(block, i));
     }
@@ -156,12 +187,18 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
-    queue.write(out);
-    for (SliceEvaluator evaluator : evaluators) {
-      evaluator.write(out);
+    queueState.update(List.of(StateBytes.write(queue::write)));
+    List<byte[]> slices = new ArrayList<>();
+    for (int i = 0; i < evaluators.size(); i++) {
+      String pipeline = specs.get(i).name();
+      SliceEvaluator evaluator = evaluators.get(i);
+      slices.add(
+          StateBytes.write(
+              out -> {
+                out.writeUTF(pipeline);
+                evaluator.write(out);
+              }));
     }
-    state.update(List.of(bytes.toByteArray()));
+    sliceState.update(slices);
   }
 }

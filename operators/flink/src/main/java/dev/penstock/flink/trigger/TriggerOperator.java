@@ -4,14 +4,15 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
 import dev.penstock.core.trigger.LedgerEntry;
+import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.StateBytes;
 import dev.penstock.schemas.Decision;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
@@ -47,7 +48,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   // runtime
   private transient List<PipelineTrigger> triggers;
   private transient Timeline timeline;
-  private transient long[] lastActive;
+  private transient IdleCheck idleCheck;
   private transient ListState<byte[]> timelineState;
   private transient ListState<byte[]> ledgerState;
 
@@ -106,19 +107,16 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   @Override
   public void open() throws Exception {
     super.open();
-    lastActive = new long[partitions];
-    Arrays.fill(lastActive, getProcessingTimeService().getCurrentProcessingTime());
+    idleCheck = new IdleCheck(getProcessingTimeService(), partitions, idleAfter);
     getMetricGroup().gauge("pendingSamples", () -> timeline.pending());
     getMetricGroup().gauge("idlePartitions", () -> idlePartitions().size());
-    if (idleAfter != null) {
-      scheduleIdleCheck(idleAfter.toMillis());
-    }
+    idleCheck.start(this::markIdle);
   }
 
   @Override
   public void processElement(StreamRecord<SampleBlock> element) {
     SampleBlock block = element.getValue();
-    lastActive[block.partition()] = getProcessingTimeService().getCurrentProcessingTime();
+    idleCheck.active(block.partition());
     timeline.add(block);
     advance();
   }
@@ -146,22 +144,10 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
     return idle;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails, fails the task
-  private void scheduleIdleCheck(long idleMillis) {
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    getProcessingTimeService()
-        .registerTimer(
-            now + Math.max(1, idleMillis / 4),
-            time -> {
-              checkIdle(time - idleMillis);
-              scheduleIdleCheck(idleMillis);
-            });
-  }
-
-  private void checkIdle(long since) {
+  private void markIdle(List<Integer> quiet) {
     boolean changed = false;
-    for (int partition = 0; partition < partitions; partition++) {
-      if (lastActive[partition] <= since && !timeline.isIdle(partition)) {
+    for (int partition : quiet) {
+      if (!timeline.isIdle(partition)) {
         timeline.markIdle(partition);
         changed = true;
       }

@@ -1,4 +1,4 @@
-package dev.penstock.flink.trigger;
+package dev.penstock.flink;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,23 +9,24 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** State as bytes that begin with the version of their format. */
-final class StateBytes {
+public final class StateBytes {
 
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private StateBytes() {}
 
   /** Writes a state. */
-  interface Writer {
+  public interface Writer {
     void write(DataOutput out) throws IOException;
   }
 
   /** Reads a state. */
-  interface Reader<T> {
+  public interface Reader<T> {
     T read(DataInput in) throws IOException;
   }
 
-  static byte[] write(Writer writer) throws IOException {
+  /** Bytes of a state. */
+  public static byte[] write(Writer writer) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeByte(VERSION);
@@ -33,7 +34,12 @@ final class StateBytes {
     return bytes.toByteArray();
   }
 
-  static <T> T read(byte[] bytes, Reader<T> reader) throws IOException {
+  /**
+   * A state from its bytes.
+   *
+   * @throws IOException if they are of another version
+   */
+  public static <T> T read(byte[] bytes, Reader<T> reader) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     int version = in.readByte();
     if (version != VERSION) {
