@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How features are brought to a common scale: {@code (x - shift) * factor}, elementwise. Saved with
@@ -55,27 +56,36 @@ public record FeatureScale(float[] shift, float[] factor) {
 
   /** The scale on a device, for batches of shape [batch, features]. */
   public OnDevice on(NDManager manager) {
-    boolean identity = shift.length == 1 && shift[0] == 0 && factor[0] == 1;
     Shape shape = new Shape(1, shift.length);
-    return new OnDevice(manager.create(shift, shape), manager.create(factor, shape), identity);
+    return new OnDevice(
+        all(shift, 0) ? null : manager.create(shift, shape),
+        all(factor, 1) ? null : manager.create(factor, shape));
   }
 
-  /** Arrays of a scale, as long as their manager lives. */
+  private static boolean all(float[] values, float value) {
+    for (float each : values) {
+      if (each != value) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Arrays of a scale, as long as their manager lives; null: that step changes nothing. */
   public static final class OnDevice {
 
-    private final NDArray shift;
-    private final NDArray factor;
-    private final boolean identity;
+    private final @Nullable NDArray shift;
+    private final @Nullable NDArray factor;
 
-    private OnDevice(NDArray shift, NDArray factor, boolean identity) {
+    private OnDevice(@Nullable NDArray shift, @Nullable NDArray factor) {
       this.shift = shift;
       this.factor = factor;
-      this.identity = identity;
     }
 
     /** Scales a batch of shape [batch, features]. */
     public NDArray apply(NDArray batch) {
-      return identity ? batch : batch.sub(shift).mul(factor);
+      NDArray shifted = shift == null ? batch : batch.sub(shift);
+      return factor == null ? shifted : shifted.mul(factor);
     }
   }
 }

@@ -99,7 +99,8 @@ public final class Training {
   }
 
   private double train(
-      Network network, Model model, FeatureScale scale, SampleBuffer samples, int[] order) {
+      Network network, Model model, FeatureScale scale, SampleBuffer samples, int[] order)
+      throws InterruptedException {
     TrainingLoop.Target target =
         dataset.label() instanceof LabelSpec.Classes
             ? TrainingLoop.Target.CLASS

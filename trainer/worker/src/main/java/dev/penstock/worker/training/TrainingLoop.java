@@ -12,7 +12,6 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
-import dev.penstock.models.PayloadBatch;
 import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.worker.data.SampleBuffer;
 
@@ -22,13 +21,9 @@ import dev.penstock.worker.data.SampleBuffer;
  */
 public final class TrainingLoop implements AutoCloseable {
 
-  private final Network network;
-  private final TrainingSpec spec;
-  private final boolean classes;
   private final Trainer trainer;
   private final Loss loss;
-  private final FeatureScale.OnDevice scale;
-  private final PayloadBatch batch;
+  private final BatchFeed feed;
 
   /**
    * A loop that trains {@code model} in place.
@@ -38,18 +33,15 @@ public final class TrainingLoop implements AutoCloseable {
    */
   public TrainingLoop(
       Network network, Model model, TrainingSpec spec, Target target, FeatureScale scale) {
-    this.network = network;
-    this.spec = spec;
-    this.classes = target == Target.CLASS;
-    this.loss = classes ? Loss.softmaxCrossEntropyLoss() : Loss.l2Loss("L2Loss", 1);
+    this.loss = target == Target.CLASS ? Loss.softmaxCrossEntropyLoss() : Loss.l2Loss("L2Loss", 1);
     this.trainer =
         model.newTrainer(
             new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
                 .optOptimizer(Optimizers.create(spec.optimizer())));
     trainer.initialize(new Shape(spec.batchSize()).addAll(network.inputShape()));
-    this.scale = scale.on(trainer.getManager());
-    this.batch = new PayloadBatch(network.payload().bytes());
+    NDManager manager = trainer.getManager();
+    this.feed = new BatchFeed(network, scale.on(manager), target, manager, spec.batchSize());
   }
 
   /** What is predicted. */
@@ -64,54 +56,27 @@ public final class TrainingLoop implements AutoCloseable {
    * @param order indexes of samples in the buffer
    * @return mean loss
    */
-  public double epoch(SampleBuffer samples, int[] order) {
-    double sum = 0;
-    for (int from = 0; from < order.length; from += spec.batchSize()) {
-      int size = Math.min(spec.batchSize(), order.length - from);
-      sum += size * step(samples, order, from, size);
-    }
-    return sum / order.length;
+  public double epoch(SampleBuffer samples, int[] order) throws InterruptedException {
+    return feed.epoch(samples, order, this::step);
   }
 
-  private double step(SampleBuffer samples, int[] order, int from, int size) {
-    batch.clear(size);
-    for (int i = from; i < from + size; i++) {
-      batch.add(samples.chunk(order[i]), samples.position(order[i]));
-    }
+  private double step(BatchFeed.Batch batch) {
     double value;
-    try (NDManager scope = trainer.getManager().newSubManager()) {
-      NDList input = network.input(scope, batch.payloads(), size, scale);
-      NDList labels = new NDList(labels(scope, samples, order, from, size));
-      try (GradientCollector gradients = trainer.newGradientCollector()) {
-        NDList predictions = trainer.forward(input);
-        predictions.attach(scope);
-        NDArray batchLoss = loss.evaluate(labels, predictions);
-        batchLoss.attach(scope);
-        gradients.backward(batchLoss);
-        value = batchLoss.getFloat();
-      }
-      trainer.step();
+    try (GradientCollector gradients = trainer.newGradientCollector()) {
+      NDList predictions = trainer.forward(batch.input());
+      predictions.attach(batch.scope());
+      NDArray batchLoss = loss.evaluate(batch.labels(), predictions);
+      batchLoss.attach(batch.scope());
+      gradients.backward(batchLoss);
+      value = batchLoss.getFloat();
     }
+    trainer.step();
     return value;
-  }
-
-  private NDArray labels(NDManager scope, SampleBuffer samples, int[] order, int from, int size) {
-    if (classes) {
-      long[] labels = new long[size];
-      for (int i = 0; i < size; i++) {
-        labels[i] = (long) samples.label(order[from + i]);
-      }
-      return scope.create(labels, new Shape(size, 1));
-    }
-    float[] labels = new float[size];
-    for (int i = 0; i < size; i++) {
-      labels[i] = (float) samples.label(order[from + i]);
-    }
-    return scope.create(labels, new Shape(size, 1));
   }
 
   @Override
   public void close() {
+    feed.close();
     trainer.close();
   }
 }
