@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -32,6 +33,10 @@ final class TrainerWorkerITCase {
   private static final String QUICK =
       "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 5, batch-size: 32,"
           + " optimizer: {type: adam, learning-rate: 0.01}}";
+
+  /** Begins while samples are still being read. */
+  private static final String EAGER =
+      "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 3, batch-size: 32, scaling: none}";
 
   /** Long enough to be killed in the middle. */
   private static final String LONG =
@@ -79,21 +84,23 @@ final class TrainerWorkerITCase {
   }
 
   @Test
-  void theSameTaskGivesTheSameWeightsBitForBit()
+  void theSameTasksGiveTheSameWeightsBitForBit()
       throws IOException, ExecutionException, InterruptedException {
-    String[] digests = new String[2];
+    List<List<String>> digests = new ArrayList<>();
     for (int run = 0; run < 2; run++) {
       String prefix = "repeat" + run + "-";
       try (TaskTopic topic = new TaskTopic(broker, prefix);
           WorkerProcess worker = WorkerProcess.start(broker, artifacts, prefix, "w" + run)) {
         topic.writeSamples();
-        topic.send(topic.task(1, QUICK));
-        await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
-        digests[run] = topic.versions().get(0).getWeights().getSha256();
+        topic.send(topic.task(1, EAGER));
+        topic.send(topic.task(2, QUICK));
+        await().atMost(PATIENCE).until(() -> topic.versions().size() == 2);
+        digests.add(
+            topic.versions().stream().map(version -> version.getWeights().getSha256()).toList());
         worker.kill();
       }
     }
-    assertThat(digests[0]).isEqualTo(digests[1]);
+    assertThat(digests.get(0)).isEqualTo(digests.get(1));
   }
 
   @Test

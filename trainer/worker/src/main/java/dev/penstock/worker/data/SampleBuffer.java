@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The samples of a training set in the order of (partition, offset), so that where a sample stands
@@ -112,14 +113,11 @@ public final class SampleBuffer implements AutoCloseable {
 
   /** Indexes of the samples that have a label, ascending. */
   public int[] labelled() {
-    int[] indexes = new int[size];
-    int count = 0;
-    for (int i = 0; i < size; i++) {
-      if (!Double.isNaN(labels[i])) {
-        indexes[count++] = i;
-      }
-    }
-    return Arrays.copyOf(indexes, count);
+    return IntStream.range(0, size).filter(this::isLabelled).toArray();
+  }
+
+  boolean isLabelled(int index) {
+    return !Double.isNaN(labels[index]);
   }
 
   /** Class index or regression target. */

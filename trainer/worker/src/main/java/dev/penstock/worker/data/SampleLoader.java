@@ -4,21 +4,19 @@ import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a training set's samples with several fetchers, each its own stretches of the log.
+ * Reads a training set's samples with several fetchers, each its own partitions.
  *
  * @param kafka how to reach Kafka
  * @param topic the sample log
@@ -26,43 +24,44 @@ import org.jspecify.annotations.Nullable;
  */
 public record SampleLoader(KafkaSettings kafka, String topic, int fetchers) {
 
-  /**
-   * Fills the buffer.
-   *
-   * @throws MissingSamplesException if the log does not have all samples
-   */
-  public void load(SampleSet set, SampleBuffer buffer) throws InterruptedException {
-    Queue<Shard> shards = new ConcurrentLinkedQueue<>(Shard.of(set, fetchers));
-    ExecutorService executor = Executors.newFixedThreadPool(fetchers);
-    try {
-      List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < fetchers; i++) {
-        running.add(executor.submit(() -> fetch(shards, set, buffer)));
-      }
-      for (Future<?> fetcher : running) {
-        fetcher.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("Samples of " + topic + " could not be read", e.getCause());
-    } finally {
-      executor.shutdownNow();
+  /** Begins to fill the buffer. Close what is returned. */
+  public SampleLoading start(SampleSet set, SampleBuffer buffer) {
+    List<Stretch> stretches = Stretch.of(set);
+    List<List<Stretch>> shares = shares(stretches);
+    ExecutorService executor = Executors.newFixedThreadPool(shares.size());
+    SampleLoading loading = new SampleLoading(stretches, buffer, executor);
+    for (List<Stretch> share : shares) {
+      executor.execute(() -> fetch(share, set, buffer, loading));
     }
+    return loading;
   }
 
-  private void fetch(Queue<Shard> shards, SampleSet set, SampleBuffer buffer) {
-    Shard shard = shards.poll();
-    if (shard == null) {
-      return;
+  /** As many as there are fetchers, of about the same span, those with the most to read first. */
+  private List<List<Stretch>> shares(List<Stretch> stretches) {
+    int count = Math.max(1, Math.min(fetchers, stretches.size()));
+    List<List<Stretch>> shares = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      shares.add(new ArrayList<>());
     }
+    stretches.stream()
+        .sorted(Comparator.comparingLong(Stretch::span).reversed())
+        .forEach(
+            stretch ->
+                Collections.min(shares, Comparator.comparingLong(SampleLoader::span)).add(stretch));
+    return shares;
+  }
+
+  private static long span(List<Stretch> stretches) {
+    return stretches.stream().mapToLong(Stretch::span).sum();
+  }
+
+  private void fetch(
+      List<Stretch> share, SampleSet set, SampleBuffer buffer, SampleLoading loading) {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         new KafkaConsumer<>(properties(), new InPlace(), new InPlace())) {
-      ShardReader reader = new ShardReader(consumer, topic, buffer);
-      for (; shard != null; shard = shards.poll()) {
-        reader.read(shard, set);
-      }
+      new StretchReader(consumer, topic, buffer).read(share, set, loading::progress);
+    } catch (RuntimeException | Error e) {
+      loading.fail(e);
     }
   }
 

@@ -83,11 +83,11 @@ final class BatchFeed implements AutoCloseable {
   }
 
   /**
-   * Goes through the samples once.
+   * Goes through samples once.
    *
    * @param order indexes of samples in the buffer
    * @param step trains on a batch and returns its mean loss
-   * @return mean loss
+   * @return mean loss; 0 without samples
    */
   double epoch(SampleBuffer samples, int[] order, ToDoubleFunction<Batch> step)
       throws InterruptedException {
@@ -105,7 +105,7 @@ final class BatchFeed implements AutoCloseable {
         }
       }
     }
-    return sum / order.length;
+    return sum / Math.max(1, order.length);
   }
 
   private Future<List<Batch>> make(SampleBuffer samples, int[] order, int from) {

@@ -8,6 +8,12 @@ final class EpochOrder {
 
   private EpochOrder() {}
 
+  /** Shuffles one part of the first epoch in place: the same seed and part give the same order. */
+  static void shufflePart(int[] indexes, long seed, int part) {
+    // Not a number that an epoch or a selection derives its seed from.
+    shuffle(indexes, SampleHash.derive(seed, -1L - part), 1);
+  }
+
   /**
    * Shuffles in place (Fisher and Yates, in Durstenfeld's form, CACM 1964): the same seed and epoch
    * give the same order.

@@ -30,6 +30,11 @@ final class FeatureStatistics {
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
   }
 
+  /** Whether the scale depends on the samples. */
+  static boolean isNeededFor(Scaling scaling) {
+    return scaling == Scaling.STANDARD || scaling == Scaling.MIN_MAX;
+  }
+
   /** The scale that {@code scaling} means on these samples. */
   static FeatureScale scale(Scaling scaling, SampleBuffer samples, PayloadSpec.Tensor payload) {
     return switch (scaling) {

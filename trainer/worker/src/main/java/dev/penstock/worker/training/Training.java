@@ -21,6 +21,7 @@ import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleLoader;
+import dev.penstock.worker.data.SampleLoading;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -56,27 +57,43 @@ public final class Training {
     long startedAt = System.currentTimeMillis();
     SampleSet set = TrainingSets.unpack(task.getTrainingSet(), artifacts);
     Network network = Network.of(spec.model(), dataset.payload(), dataset.label());
-    try (Model model = network.newModel(device(request.settings().device()));
-        SampleBuffer samples = buffer(set, network)) {
+    try (SampleBuffer samples = buffer(set, network);
+        SampleLoading loading =
+            new SampleLoader(request.kafka(), dataset.topic(), request.settings().fetchers())
+                .start(set, samples);
+        Model model = network.newModel(device(request.settings().device()))) {
       initialize(network);
-      new SampleLoader(request.kafka(), dataset.topic(), request.settings().fetchers())
-          .load(set, samples);
-      long readAt = System.currentTimeMillis();
-      int[] order = samples.labelled();
-      if (order.length == 0) {
-        throw new IllegalArgumentException(
-            "training set must have a labelled sample, got none of " + set.size());
+      if (!trainsWhileReading()) {
+        loading.awaitAll();
       }
+      long trainingAt = System.currentTimeMillis();
       FeatureScale scale = FeatureStatistics.scale(spec.scaling(), samples, network.payload());
-      double loss = train(network, model, scale, samples, order);
-      long trainedAt = System.currentTimeMillis();
-      Map<String, Double> metrics = metrics(loss, startedAt, readAt, trainedAt, order.length);
-      metrics.put("unlabelledSamples", (double) (set.size() - order.length));
+      double loss;
+      try (TrainingLoop loop = new TrainingLoop(network, model, spec, target(), scale)) {
+        loss = train(loop, loading, samples);
+      }
+      double trainingSeconds = (System.currentTimeMillis() - trainingAt) / 1e3;
+      int labelled = samples.labelled().length;
+      Map<String, Double> metrics = new TreeMap<>();
+      metrics.put("loss", loss);
+      metrics.put("readSeconds", (loading.finishedAt() - startedAt) / 1e3);
+      metrics.put("trainingSeconds", trainingSeconds);
+      metrics.put(
+          "samplesPerSecond", (double) labelled * spec.epochs() / Math.max(1e-3, trainingSeconds));
+      metrics.put("unlabelledSamples", (double) (set.size() - labelled));
       return publish(network, scale, set, metrics)
-          .setTrainedSamples(order.length)
+          .setTrainedSamples(labelled)
           .setStartedAt(startedAt)
           .build();
     }
+  }
+
+  /**
+   * Whether the first epoch begins before all samples are there. It then goes through the set part
+   * by part: where it is the only one, or its order is declared, that would be another training.
+   */
+  private boolean trainsWhileReading() {
+    return spec.shuffle() && spec.epochs() > 1 && !FeatureStatistics.isNeededFor(spec.scaling());
   }
 
   private static SampleBuffer buffer(SampleSet set, Network network) {
@@ -98,43 +115,49 @@ public final class Training {
     }
   }
 
-  private double train(
-      Network network, Model model, FeatureScale scale, SampleBuffer samples, int[] order)
+  private TrainingLoop.Target target() {
+    return dataset.label() instanceof LabelSpec.Classes
+        ? TrainingLoop.Target.CLASS
+        : TrainingLoop.Target.REAL;
+  }
+
+  /** Trains all epochs and returns the mean loss of the last. */
+  private double train(TrainingLoop loop, SampleLoading loading, SampleBuffer samples)
       throws InterruptedException {
-    TrainingLoop.Target target =
-        dataset.label() instanceof LabelSpec.Classes
-            ? TrainingLoop.Target.CLASS
-            : TrainingLoop.Target.REAL;
-    double loss = 0;
-    try (TrainingLoop loop = new TrainingLoop(network, model, spec, target, scale)) {
-      for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-        if (spec.shuffle()) {
-          EpochOrder.shuffle(order, task.getSeed(), epoch);
-        }
-        loss = loop.epoch(samples, order);
-        if (!Double.isFinite(loss)) {
-          throw new IllegalArgumentException(
-              "loss must be finite, got "
-                  + loss
-                  + " in epoch "
-                  + epoch
-                  + "; lower the learning rate, or scale the features");
-        }
+    int epoch = 1;
+    if (trainsWhileReading()) {
+      for (int part = 0; part < SampleLoading.PARTS; part++) {
+        int[] order = loading.await(part);
+        EpochOrder.shufflePart(order, task.getSeed(), part);
+        checkLoss(loop.epoch(samples, order), epoch);
       }
+      epoch++;
+    }
+    int[] order = samples.labelled();
+    if (order.length == 0) {
+      throw new IllegalArgumentException(
+          "training set must have a labelled sample, got none of " + samples.size());
+    }
+    double loss = 0;
+    for (; epoch <= spec.epochs(); epoch++) {
+      if (spec.shuffle()) {
+        EpochOrder.shuffle(order, task.getSeed(), epoch);
+      }
+      loss = loop.epoch(samples, order);
+      checkLoss(loss, epoch);
     }
     return loss;
   }
 
-  private Map<String, Double> metrics(
-      double loss, long startedAt, long readAt, long trainedAt, int samples) {
-    Map<String, Double> metrics = new TreeMap<>();
-    double trainingSeconds = (trainedAt - readAt) / 1e3;
-    metrics.put("loss", loss);
-    metrics.put("readSeconds", (readAt - startedAt) / 1e3);
-    metrics.put("trainingSeconds", trainingSeconds);
-    metrics.put(
-        "samplesPerSecond", (double) samples * spec.epochs() / Math.max(1e-3, trainingSeconds));
-    return metrics;
+  private static void checkLoss(double loss, int epoch) {
+    if (!Double.isFinite(loss)) {
+      throw new IllegalArgumentException(
+          "loss must be finite, got "
+              + loss
+              + " in epoch "
+              + epoch
+              + "; lower the learning rate, or scale the features");
+    }
   }
 
   private ModelVersion.Builder publish(

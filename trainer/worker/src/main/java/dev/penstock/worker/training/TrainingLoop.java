@@ -51,10 +51,10 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /**
-   * Goes through the samples once.
+   * Goes through samples once.
    *
    * @param order indexes of samples in the buffer
-   * @return mean loss
+   * @return mean loss; 0 without samples
    */
   public double epoch(SampleBuffer samples, int[] order) throws InterruptedException {
     return feed.epoch(samples, order, this::step);
