@@ -8,7 +8,7 @@ FROM ${JAVA_IMAGE}
 RUN useradd --create-home --uid 10001 penstock
 COPY deploy/target/penstock/lib/worker /opt/penstock/lib/worker
 COPY deploy/target/penstock/lib/native /opt/penstock/lib/native
-COPY deploy/conf/log4j2.properties /opt/penstock/conf/log4j2.properties
+COPY deploy/conf/log4j2-console.properties /opt/penstock/conf/log4j2.properties
 
 USER penstock
 ENV DJL_CACHE_DIR=/home/penstock/djl

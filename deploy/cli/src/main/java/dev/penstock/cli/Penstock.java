@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       ClusterCommand.class,
+      WorkerCommand.class,
       FollowCommand.class,
       BenchCommand.class,
       ValidateCommand.class,

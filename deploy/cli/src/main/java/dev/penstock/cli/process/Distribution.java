@@ -24,6 +24,11 @@ public record Distribution(Path home) {
     return home.resolve("jobs/penstock-jobs.jar");
   }
 
+  /** Logging of a process in the foreground. */
+  public Path consoleLogConfig() {
+    return home.resolve("conf/log4j2-console.properties");
+  }
+
   /** Logging of the processes. */
   public Path logConfig() {
     return home.resolve("conf/log4j2-process.properties");

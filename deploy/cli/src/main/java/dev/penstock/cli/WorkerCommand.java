@@ -1,0 +1,49 @@
+package dev.penstock.cli;
+
+import dev.penstock.cli.process.Distribution;
+import dev.penstock.cli.process.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Runs a worker, which needs another class path, in the foreground. */
+@Command(
+    name = "worker",
+    description = {
+      "Trains tasks and publishes model versions, until it is told to end.",
+      "`penstock worker --help` tells its options."
+    })
+final class WorkerCommand implements Callable<Integer> {
+
+  /** All of them are the worker's. */
+  @Unmatched
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<String> args = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Distribution distribution = Distribution.current();
+    String logConfig = ".configurationFile=" + distribution.consoleLogConfig().toUri();
+    List<String> command =
+        new JavaProcess("worker", Path.of(""), distribution)
+            .jvm("-Xmx256m", "-Dlog4j" + logConfig, "-Dlog4j2" + logConfig)
+            .args(args)
+            .command("worker", "dev.penstock.worker.TrainerWorker");
+    Process worker = new ProcessBuilder(command).inheritIO().start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "stop"));
+    return worker.waitFor();
+  }
+
+  private static void end(Process worker) {
+    worker.destroy();
+    try {
+      worker.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
