@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -82,6 +83,27 @@ public final class TopicAdmin implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends of a topic's partitions, after records of transactions that are open, and of those that
+   * are committed but not yet shown to readers of committed records.
+   *
+   * @throws RetriableException while the broker is away
+   * @throws IllegalStateException if the topic could not be described
+   */
+  public Map<TopicPartition, Long> ends(String topic) throws InterruptedException {
+    try {
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      listEnds(topic, describe(topic))
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+      return ends;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException retriable) {
+        throw retriable;
+      }
+      throw new IllegalStateException("Topic " + topic + " could not be described", e.getCause());
+    }
+  }
+
   /** Deletes a topic. */
   public void delete(String topic) throws InterruptedException {
     try {
@@ -109,11 +131,7 @@ public final class TopicAdmin implements AutoCloseable {
     for (int attempt = 1; ; attempt++) {
       try {
         int partitions = describe(topic);
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-          ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        admin.listOffsets(ends).all().get();
+        var unused = listEnds(topic, partitions);
         return partitions;
       } catch (ExecutionException e) {
         // A broker may know less yet than the controller that has answered.
@@ -123,6 +141,16 @@ public final class TopicAdmin implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     }
+  }
+
+  private Map<TopicPartition, ListOffsetsResultInfo> listEnds(String topic, int partitions)
+      throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    // The default isolation: of all that is written.
+    return admin.listOffsets(ends).all().get();
   }
 
   private int describe(String topic) throws ExecutionException, InterruptedException {

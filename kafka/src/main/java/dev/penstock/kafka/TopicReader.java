@@ -41,7 +41,15 @@ public final class TopicReader implements AutoCloseable {
 
   /** Hands on the records up to the present end: those committed since the last call. */
   public void readToEnd(Consumer<ConsumerRecord<byte[], byte[]>> records) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    readTo(consumer.endOffsets(partitions), records);
+  }
+
+  /**
+   * Hands on the records up to these ends. If they are in transactions that are open, their end is
+   * waited for.
+   */
+  public void readTo(
+      Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> records) {
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       poll().forEach(records);
     }

@@ -70,9 +70,15 @@ final class KilledClusterITCase {
             .atMost(PATIENCE)
             .until(() -> stream.records(disturbed.modelVersions()).size() >= TASKS);
         AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
-        assertThat(stream.records(disturbed.modelVersions()))
-            .extracting(record -> codec.decode(record.value()).getDecisionNumber())
-            .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+        List<ModelVersion> versions =
+            stream.records(disturbed.modelVersions()).stream()
+                .map(record -> codec.decode(record.value()))
+                .toList();
+        assertThat(versions).hasSize(TASKS);
+        for (int i = 0; i < TASKS; i++) {
+          assertThat(versions.get(i).getDecisionNumber()).isEqualTo(i + 1);
+          assertThat(versions.get(i).getParent()).isEqualTo(i == 0 ? null : "killed-" + i);
+        }
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.penstock.worker.supervisor;
 
+import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
@@ -11,10 +12,13 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** All model versions published so far: what is done already, and what a task can start from. */
 final class ModelVersions implements AutoCloseable {
 
+  private final String topic;
+  private final TopicAdmin admin;
   private final TopicReader reader;
   private final AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
   private final Set<String> ids = new HashSet<>();
@@ -23,12 +27,20 @@ final class ModelVersions implements AutoCloseable {
   private final Map<String, ModelVersion> newest = new HashMap<>();
 
   ModelVersions(KafkaSettings kafka, String topic) {
-    reader = new TopicReader(kafka, topic);
+    this.topic = topic;
+    this.admin = new TopicAdmin(kafka);
+    this.reader = new TopicReader(kafka, topic);
   }
 
-  /** Reads up to the topic's present end. */
-  void catchUp() {
-    reader.readToEnd(message -> add(codec.decode(message.value())));
+  /**
+   * Reads all versions written so far. One that is committed may not be shown yet: the broker
+   * confirms a commit before it has told all partitions (KIP-98). It is waited for, since what a
+   * task starts from must not depend on how fast the broker is.
+   *
+   * @throws RetriableException while the broker is away
+   */
+  void catchUp() throws InterruptedException {
+    reader.readTo(admin.ends(topic), message -> add(codec.decode(message.value())));
   }
 
   private void add(ModelVersion version) {
@@ -58,5 +70,6 @@ final class ModelVersions implements AutoCloseable {
   @Override
   public void close() {
     reader.close();
+    admin.close();
   }
 }

@@ -25,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -96,11 +97,11 @@ public final class TaskLoop implements AutoCloseable {
     consumer.wakeup();
   }
 
-  private void begin(ConsumerRecord<byte[], byte[]> message) {
+  private void begin(ConsumerRecord<byte[], byte[]> message) throws InterruptedException {
     TrainingTask task = taskCodec.decode(message.value());
     try {
       versions.catchUp();
-    } catch (TimeoutException e) {
+    } catch (RetriableException e) {
       LOG.warn("Waiting for the broker to begin {}", task.getId(), e);
       consumer.seek(partition(message), message.offset());
       return;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.supervisor;
+
+import org.jspecify.annotations.NullMarked;
