@@ -21,6 +21,11 @@ public final class SpecJson {
     return write(SpecTree.of(training));
   }
 
+  /** A trigger, as in a pipeline. */
+  public static String write(TriggerSpec trigger) {
+    return write(SpecTree.trigger(trigger));
+  }
+
   /**
    * Reads what {@link #write(DatasetSpec)} wrote.
    *

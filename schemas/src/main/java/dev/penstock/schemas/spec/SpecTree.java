@@ -75,7 +75,7 @@ final class SpecTree {
     throw unknown(label);
   }
 
-  private static Map<String, Object> trigger(TriggerSpec trigger) {
+  static Map<String, Object> trigger(TriggerSpec trigger) {
     if (trigger instanceof TriggerSpec.DataAmount amount) {
       return map("type", "data-amount", "num-samples", amount.numSamples());
     }

@@ -11,6 +11,7 @@ import dev.penstock.datagen.reader.Recordings;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
 import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.SpecYaml;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
@@ -121,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
       demo.save(directory.resolve("specs"));
       board.say("dataset    %s: %,d samples", demo.dataset().name(), demo.samples());
       for (PipelineSpec pipeline : demo.pipelines()) {
-        board.say("pipeline   %s: %s", pipeline.name(), pipeline.trigger());
+        board.say("pipeline   %s: trigger %s", pipeline.name(), SpecJson.write(pipeline.trigger()));
       }
       play(demo, stack, broker.settings(), board);
       if (keepRunning) {
