@@ -4,7 +4,6 @@ import dev.penstock.schemas.spec.DatasetDeclaration;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SourceSpec;
 import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
-import dev.penstock.schemas.spec.SourceSpec.TableSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -24,11 +23,8 @@ public final class Recordings {
       return declaration.complete();
     }
     SourceSpec source = declaration.source().orElseThrow();
-    if (source.format() instanceof FormatSpec.Csv csv) {
-      return describe(declaration, Table.scan(source, csv.table(), directory));
-    }
-    if (source.format() instanceof FormatSpec.Arff arff) {
-      return describe(declaration, Table.scan(source, arff.table(), directory));
+    if (source.format() instanceof FormatSpec.Tabular tabular) {
+      return describe(declaration, Table.scan(source, tabular.table(), directory));
     }
     if (source.format() instanceof FormatSpec.Idx idx) {
       try (IdxReader reader = new IdxReader(idx, source, directory)) {
@@ -65,11 +61,9 @@ public final class Recordings {
                 () ->
                     new DataException(
                         "dataset " + dataset.name() + " must have a source to be read from"));
-    if (source.format() instanceof FormatSpec.Csv csv) {
-      return table(dataset, source, csv.table(), directory);
-    }
-    if (source.format() instanceof FormatSpec.Arff arff) {
-      return table(dataset, source, arff.table(), directory);
+    if (source.format() instanceof FormatSpec.Tabular tabular) {
+      Table table = Table.scan(source, tabular.table(), directory);
+      return new TableReader(table, dataset, source, directory);
     }
     if (source.format() instanceof FormatSpec.Idx idx) {
       return new IdxReader(idx, source, directory);
@@ -81,10 +75,5 @@ public final class Recordings {
       return new ImageReader(images, source, directory);
     }
     throw new IllegalArgumentException("No reader for " + source.format());
-  }
-
-  private static SampleReader table(
-      DatasetSpec dataset, SourceSpec source, TableSpec spec, Path directory) throws IOException {
-    return new TableReader(Table.scan(source, spec, directory), dataset, source, directory);
   }
 }

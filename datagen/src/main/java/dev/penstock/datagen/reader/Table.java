@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param spec what the columns mean
  * @param time where event time comes from
  * @param columns names of the columns
- * @param label index of the label's column
+ * @param label index of the label's column, or -1
  * @param key index of the key's column, or -1
  * @param text index of the text's column, or -1
  * @param timeColumns indexes of the time's columns
@@ -55,7 +55,7 @@ record Table(
   static Table scan(SourceSpec source, TableSpec spec, Path directory) throws IOException {
     try (Rows rows = rows(source.format(), files(source, directory))) {
       List<String> columns = rows.columns();
-      int label = index(columns, spec.label(), "label");
+      int label = spec.label().isPresent() ? index(columns, spec.label().get(), "label") : -1;
       int key = spec.key().isPresent() ? index(columns, spec.key().get(), "key") : -1;
       int text = spec.text().isPresent() ? index(columns, spec.text().get(), "text") : -1;
       List<Integer> timeColumns = new ArrayList<>();
@@ -100,9 +100,8 @@ record Table(
           values.get(i).add(value);
         }
       }
-      String value = rows.value(label);
-      if (!spec.missing().contains(value)) {
-        labels.add(value);
+      if (label >= 0 && !spec.missing().contains(rows.value(label))) {
+        labels.add(rows.value(label));
       }
     }
     return values;
@@ -121,6 +120,9 @@ record Table(
   }
 
   LabelSpec labelSpec() {
+    if (spec.label().isEmpty()) {
+      return new LabelSpec.None();
+    }
     boolean words = !labels.isNumeric();
     boolean classes =
         labels.isIntegral() && !labels.isOverflown() && labels.distinctNumbers() <= MAX_CLASSES;
@@ -130,7 +132,7 @@ record Table(
     if (labels.isOverflown() || labels.sorted().size() < 2) {
       throw new DataException(
           "label "
-              + spec.label()
+              + spec.label().get()
               + " must have from 2 to 10000 values, got "
               + (labels.isOverflown() ? "more" : labels.sorted()));
     }

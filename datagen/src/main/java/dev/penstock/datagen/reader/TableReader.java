@@ -25,7 +25,7 @@ final class TableReader implements SampleReader {
   private final Table table;
   private final Rows rows;
   private final Map<String, Integer> classes = new HashMap<>();
-  private final boolean real;
+  private final LabelKind labelKind;
   private final int textBytes;
   private final EventTimes.@Nullable Parser timeParser;
   private float[] features;
@@ -38,7 +38,7 @@ final class TableReader implements SampleReader {
   TableReader(Table table, DatasetSpec dataset, SourceSpec source, Path directory)
       throws IOException {
     this.table = table;
-    this.real = dataset.label() instanceof LabelSpec.Real;
+    this.labelKind = kind(dataset.label());
     if (dataset.label() instanceof LabelSpec.Classes spec) {
       for (String name : spec.names()) {
         classes.put(name, classes.size());
@@ -50,6 +50,13 @@ final class TableReader implements SampleReader {
         source.time() instanceof TimeSpec.Columns columns ? EventTimes.parser(columns) : null;
     checkShape(dataset);
     this.rows = Table.rows(source.format(), Table.files(source, directory));
+  }
+
+  private static LabelKind kind(LabelSpec label) {
+    if (label instanceof LabelSpec.None) {
+      return LabelKind.NONE;
+    }
+    return label instanceof LabelSpec.Real ? LabelKind.REAL : LabelKind.CLASS;
   }
 
   private void checkShape(DatasetSpec dataset) {
@@ -76,11 +83,14 @@ final class TableReader implements SampleReader {
   }
 
   private boolean readLabel() {
+    if (labelKind == LabelKind.NONE) {
+      return true;
+    }
     String value = rows.value(table.label());
     if (isMissing(value)) {
       return false;
     }
-    if (real) {
+    if (labelKind == LabelKind.REAL) {
       labelReal = Numbers.parse(value);
       if (!Double.isFinite(labelReal)) {
         throw rows.error("label must be a number, got " + value);
@@ -192,7 +202,7 @@ final class TableReader implements SampleReader {
 
   @Override
   public LabelKind labelKind() {
-    return real ? LabelKind.REAL : LabelKind.CLASS;
+    return labelKind;
   }
 
   @Override

@@ -18,7 +18,7 @@ final class PublicStreamsITCase {
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-  /** Classes 0: regression. Features 0: text. */
+  /** Classes 0: regression, or no labels. Features 0: text. */
   @ParameterizedTest
   @CsvSource({
     "elec2, elec2, 45312, 8, 2",
@@ -34,6 +34,7 @@ final class PublicStreamsITCase {
     "arxiv-titles, arxiv_titles, 330775, 0, 84",
     "avazu, ctr_samples, 100, 0, 2",
     "mnist, mnist, 60000, 784, 10",
+    "nab-taxi, nab, 10320, 1, 0",
   })
   void readsEverySampleByItsDeclarationAlone(
       String name, String folder, int samples, int features, int classes) throws IOException {

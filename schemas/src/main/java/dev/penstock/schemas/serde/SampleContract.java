@@ -14,6 +14,7 @@ public final class SampleContract {
 
   private final int minPayloadBytes;
   private final int maxPayloadBytes;
+  private final LabelSpec label;
   private final int classes;
   private final long maxAheadMillis;
   private QuarantineReason reason = QuarantineReason.PAYLOAD_SHAPE;
@@ -30,6 +31,7 @@ public final class SampleContract {
     } else {
       throw new IllegalArgumentException("No contract for payload " + dataset.payload());
     }
+    this.label = dataset.label();
     this.classes = dataset.label() instanceof LabelSpec.Classes spec ? spec.count() : 0;
     this.maxAheadMillis =
         dataset.contract().maxAhead().map(Duration::toMillis).orElse(Long.MAX_VALUE);
@@ -74,21 +76,27 @@ public final class SampleContract {
     };
   }
 
-  private boolean acceptsClass(long label) {
+  private boolean acceptsClass(long value) {
     if (classes == 0) {
-      return broken(QuarantineReason.LABEL, "label must be a double, got class " + label);
+      return broken(
+          QuarantineReason.LABEL, "label must be " + otherKind() + ", got class " + value);
     }
-    return (label >= 0 && label < classes)
+    return (value >= 0 && value < classes)
         || broken(
-            QuarantineReason.LABEL, "label must be a class in [0, " + classes + "), got " + label);
+            QuarantineReason.LABEL, "label must be a class in [0, " + classes + "), got " + value);
   }
 
-  private boolean acceptsReal(double label) {
-    if (classes > 0) {
-      return broken(QuarantineReason.LABEL, "label must be a class index, got double " + label);
+  private String otherKind() {
+    return label instanceof LabelSpec.None ? "null" : "a double";
+  }
+
+  private boolean acceptsReal(double value) {
+    if (!(label instanceof LabelSpec.Real)) {
+      String wanted = classes > 0 ? "a class index" : "null";
+      return broken(QuarantineReason.LABEL, "label must be " + wanted + ", got double " + value);
     }
-    return Double.isFinite(label)
-        || broken(QuarantineReason.LABEL, "label must be finite, got " + label);
+    return Double.isFinite(value)
+        || broken(QuarantineReason.LABEL, "label must be finite, got " + value);
   }
 
   private boolean broken(QuarantineReason newReason, String newDetail) {

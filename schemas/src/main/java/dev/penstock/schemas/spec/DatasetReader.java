@@ -1,5 +1,6 @@
 package dev.penstock.schemas.spec;
 
+import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ final class DatasetReader {
     Optional<ContractSpec> contract = map.map("contract").flatMap(DatasetReader::contract);
     Optional<SourceSpec> source = map.map("source").flatMap(SourceReader::read);
     boolean hasSource = map.has("source");
+    boolean isNone = label.isPresent() && label.get() instanceof LabelSpec.None;
+    source.ifPresent(read -> checkLabelled(map, isNone, read.format()));
     if (!hasSource && !map.has("payload")) {
       map.problem(
           "payload",
@@ -70,7 +73,11 @@ final class DatasetReader {
   }
 
   private static Optional<LabelSpec> label(YamlMap map) {
-    return map.byType(Map.of("classes", DatasetReader::classes, "real", DatasetReader::real));
+    return map.byType(
+        Map.of(
+            "classes", DatasetReader::classes,
+            "real", DatasetReader::real,
+            "none", DatasetReader::none));
   }
 
   private static @Nullable LabelSpec classes(YamlMap map) {
@@ -83,6 +90,28 @@ final class DatasetReader {
 
   private static @Nullable LabelSpec real(YamlMap map) {
     return map.build(LabelSpec.Real::new);
+  }
+
+  private static @Nullable LabelSpec none(YamlMap map) {
+    return map.build(LabelSpec.None::new);
+  }
+
+  /** Files without labels must be declared so: a label that was only forgotten is a mistake. */
+  private static void checkLabelled(YamlMap map, boolean isNone, FormatSpec format) {
+    boolean hasLabel =
+        !(format instanceof FormatSpec.Tabular tabular) || tabular.table().label().isPresent();
+    if (!isNone && !hasLabel) {
+      map.problemAt(
+          "source.format.label",
+          "must be given, such as label: class; for samples without labels declare the dataset's"
+              + " label: {type: none}");
+    }
+    if (isNone && hasLabel) {
+      map.problemAt(
+          "source.format",
+          "must be csv or arff without a label, since the dataset's label is {type: none}; add the"
+              + " label's column to drop");
+    }
   }
 
   private static Optional<ContractSpec> contract(YamlMap map) {

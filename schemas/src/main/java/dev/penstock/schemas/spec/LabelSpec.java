@@ -31,4 +31,7 @@ public sealed interface LabelSpec {
 
   /** A finite number to be predicted (regression). */
   record Real() implements LabelSpec {}
+
+  /** There is none: such samples can be watched for drift, but nothing can be trained on them. */
+  record None() implements LabelSpec {}
 }

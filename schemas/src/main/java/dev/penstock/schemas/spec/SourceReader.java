@@ -117,7 +117,7 @@ final class SourceReader {
   /** The keys that every table has. */
   private static final class TableFields {
 
-    private final String label;
+    private final Optional<String> label;
     private final Optional<String> key;
     private final Optional<String> text;
     private final List<String> drop;
@@ -126,7 +126,7 @@ final class SourceReader {
     private final Categorical categorical;
 
     TableFields(YamlMap map) {
-      label = map.requiredText("label", "class");
+      label = map.text("label");
       key = map.text("key");
       text = map.text("text");
       drop = map.texts("drop").orElse(List.of());

@@ -64,6 +64,13 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
   /** How a file is read. */
   public sealed interface FormatSpec {
 
+    /** Rows of named columns. */
+    sealed interface Tabular extends FormatSpec {
+
+      /** What the columns mean. */
+      TableSpec table();
+    }
+
     /**
      * Separated values.
      *
@@ -82,7 +89,7 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
         Optional<Character> comment,
         Optional<Character> quote,
         TableSpec table)
-        implements FormatSpec {
+        implements Tabular {
 
       public Csv {
         columns = List.copyOf(columns);
@@ -90,7 +97,7 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
     }
 
     /** Weka's attribute-relation file format. */
-    record Arff(TableSpec table) implements FormatSpec {}
+    record Arff(TableSpec table) implements Tabular {}
 
     /** {@code label index:value …}, as LIBSVM writes it. */
     record Libsvm() implements FormatSpec {}
@@ -129,7 +136,7 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
    * What the columns of a table mean. Columns that are neither label, key, dropped nor used for
    * time are features.
    *
-   * @param label the label's column
+   * @param label the label's column; empty: samples have no label
    * @param key the key's column; empty: the row number
    * @param text column of the payload of a text dataset
    * @param drop columns that are not features
@@ -138,7 +145,7 @@ public record SourceSpec(List<String> files, FormatSpec format, TimeSpec time) {
    * @param categorical how columns that hold words become numbers
    */
   public record TableSpec(
-      String label,
+      Optional<String> label,
       Optional<String> key,
       Optional<String> text,
       List<String> drop,

@@ -72,6 +72,9 @@ final class SpecTree {
     if (label instanceof LabelSpec.Real) {
       return map("type", "real");
     }
+    if (label instanceof LabelSpec.None) {
+      return map("type", "none");
+    }
     throw unknown(label);
   }
 
@@ -200,7 +203,8 @@ final class SpecTree {
   }
 
   private static Map<String, Object> table(TableSpec table) {
-    Map<String, Object> tree = map("label", table.label());
+    Map<String, Object> tree = new LinkedHashMap<>();
+    table.label().ifPresent(label -> tree.put("label", label));
     table.key().ifPresent(key -> tree.put("key", key));
     table.text().ifPresent(text -> tree.put("text", text));
     tree.put("drop", table.drop());
