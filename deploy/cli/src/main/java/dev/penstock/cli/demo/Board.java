@@ -1,9 +1,12 @@
 package dev.penstock.cli.demo;
 
+import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.TrainingSet;
+import dev.penstock.schemas.TrainingTask;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +46,15 @@ final class Board implements Events.Listener {
     say(
         "decision   %s-%d %s: %s",
         decision.getPipeline(), decision.getNumber(), decision.getOutcome(), decision.getReason());
+  }
+
+  @Override
+  public synchronized void task(TrainingTask task) {
+    if (task.getTrainingSet() instanceof TrainingSet set) {
+      say("task       %s: train on %,d samples", task.getId(), set.getSamples());
+    } else if (task.getTrainingSet() instanceof ArtifactRef set) {
+      say("task       %s: train on the samples in %s", task.getId(), set.getUri());
+    }
   }
 
   @Override

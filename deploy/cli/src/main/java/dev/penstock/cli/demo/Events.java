@@ -4,6 +4,7 @@ import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
@@ -18,6 +19,7 @@ final class Events implements AutoCloseable {
   private final TopicReader reader;
   private final Thread thread;
   private final AvroCodec<Decision> decisions = AvroCodec.of(Decision.class);
+  private final AvroCodec<TrainingTask> tasks = AvroCodec.of(TrainingTask.class);
   private final AvroCodec<ModelVersion> versions = AvroCodec.of(ModelVersion.class);
   private final AvroCodec<Evaluation> evaluations = AvroCodec.of(Evaluation.class);
 
@@ -25,6 +27,8 @@ final class Events implements AutoCloseable {
   interface Listener {
 
     void decision(Decision decision);
+
+    void task(TrainingTask task);
 
     void modelVersion(ModelVersion version);
 
@@ -36,7 +40,12 @@ final class Events implements AutoCloseable {
     this.topics = topics;
     this.listener = listener;
     reader =
-        new TopicReader(kafka, topics.decisions(), topics.modelVersions(), topics.evaluations());
+        new TopicReader(
+            kafka,
+            topics.decisions(),
+            topics.trainingTasks(),
+            topics.modelVersions(),
+            topics.evaluations());
     thread = new Thread(this::follow, "events");
     thread.setDaemon(true);
     thread.start();
@@ -57,6 +66,8 @@ final class Events implements AutoCloseable {
   private void tell(ConsumerRecord<byte[], byte[]> message) {
     if (message.topic().equals(topics.decisions())) {
       listener.decision(decisions.decode(message.value()));
+    } else if (message.topic().equals(topics.trainingTasks())) {
+      listener.task(tasks.decode(message.value()));
     } else if (message.topic().equals(topics.modelVersions())) {
       listener.modelVersion(versions.decode(message.value()));
     } else {

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.Replays;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
@@ -148,38 +149,10 @@ final class EvaluationOperatorTest {
     return log;
   }
 
-  /** Blocks in a random order; with a restore at every fourth unless the seed is 0. */
   private static Map<String, List<Evaluation>> replay(List<List<ScoredBlock>> log, int seed)
       throws Exception {
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] next = new int[log.size()];
-    int left = log.stream().mapToInt(List::size).sum();
-    List<Evaluation> evaluations = new ArrayList<>();
-    var harness = harness(log.size(), "", COUNTED, TIMED);
-    try {
-      harness.open();
-      while (left > 0) {
-        int partition = random.nextInt(log.size());
-        if (next[partition] == log.get(partition).size()) {
-          continue;
-        }
-        harness.processElement(new StreamRecord<>(log.get(partition).get(next[partition]++)));
-        left--;
-        if (seed > 0 && random.nextInt(4) == 0) {
-          OperatorSubtaskState state = harness.snapshot(left, left);
-          evaluations.addAll(harness.extractOutputValues());
-          harness.close();
-          harness = harness(log.size(), "", COUNTED, TIMED);
-          harness.initializeState(state);
-          harness.open();
-        }
-      }
-      harness.endInput();
-      evaluations.addAll(harness.extractOutputValues());
-      return evaluations.stream().collect(Collectors.groupingBy(Evaluation::getPipeline));
-    } finally {
-      harness.close();
-    }
+    return Replays.run(log, seed, () -> harness(log.size(), "", COUNTED, TIMED)).stream()
+        .collect(Collectors.groupingBy(Evaluation::getPipeline));
   }
 
   /** Samples of which the one model of every pipeline says class 1. */

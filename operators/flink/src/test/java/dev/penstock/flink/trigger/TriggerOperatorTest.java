@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.Replays;
 import dev.penstock.flink.block.SampleBlockSerializer;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
@@ -15,8 +16,10 @@ import dev.penstock.schemas.spec.SpecReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -82,11 +85,11 @@ final class TriggerOperatorTest {
   void neitherArrivalNorRestoresChangeADecision() throws Exception {
     for (int partitions : new int[] {1, 2, 5}) {
       List<List<SampleBlock>> log = log(partitions);
-      List<Decision> expected = replay(log, new SplittableRandom(0), /* restoring= */ false);
-      assertThat(expected).hasSizeGreaterThan(100);
+      Map<String, List<Decision>> expected = replay(log, 0);
+      assertThat(expected).hasSize(3);
+      assertThat(expected.get("counting")).hasSizeGreaterThan(60);
       for (int seed = 1; seed < 4; seed++) {
-        assertThat(byPipeline(replay(log, new SplittableRandom(seed), /* restoring= */ true)))
-            .isEqualTo(byPipeline(expected));
+        assertThat(replay(log, seed)).isEqualTo(expected);
       }
     }
   }
@@ -203,45 +206,10 @@ final class TriggerOperatorTest {
     return log;
   }
 
-  private static List<Decision> replay(
-      List<List<SampleBlock>> log, SplittableRandom random, boolean restoring) throws Exception {
-    int[] next = new int[log.size()];
-    int left = log.stream().mapToInt(List::size).sum();
-    List<Decision> decisions = new ArrayList<>();
-    var harness = harness(log.size(), null, COUNTING, TIMED, LAST);
-    try {
-      harness.open();
-      while (left > 0) {
-        int partition = random.nextInt(log.size());
-        if (next[partition] == log.get(partition).size()) {
-          continue;
-        }
-        send(harness, log.get(partition).get(next[partition]++));
-        left--;
-        if (restoring && random.nextInt(4) == 0) {
-          OperatorSubtaskState state = harness.snapshot(left, left);
-          decisions.addAll(harness.extractOutputValues());
-          harness.close();
-          harness = harness(log.size(), null, COUNTING, TIMED, LAST);
-          harness.initializeState(state);
-          harness.open();
-        }
-      }
-      decisions.addAll(harness.extractOutputValues());
-      return decisions;
-    } finally {
-      harness.close();
-    }
-  }
-
-  private static List<List<Decision>> byPipeline(List<Decision> decisions) {
-    return List.of(COUNTING, TIMED, LAST).stream()
-        .map(
-            pipeline ->
-                decisions.stream()
-                    .filter(decision -> decision.getPipeline().equals(pipeline.name()))
-                    .toList())
-        .toList();
+  private static Map<String, List<Decision>> replay(List<List<SampleBlock>> log, int seed)
+      throws Exception {
+    return Replays.run(log, seed, () -> harness(log.size(), null, COUNTING, TIMED, LAST)).stream()
+        .collect(Collectors.groupingBy(Decision::getPipeline));
   }
 
   private static PipelineSpec pipeline(String name, String trigger, String selection) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.flink;
+
+import org.jspecify.annotations.NullMarked;
