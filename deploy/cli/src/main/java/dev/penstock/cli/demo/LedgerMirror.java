@@ -44,9 +44,7 @@ final class LedgerMirror {
   /** A progress marker was sent in every partition. Tells the tasks that follow from it. */
   List<String> progress(long timestamp) {
     for (int partition = 0; partition < offsets.length; partition++) {
-      long offset = offsets[partition]++;
-      timeline.add(
-          SampleBlock.of(partition, offset, offset + 1, new long[0], new long[0], timestamp));
+      timeline.add(SampleBlock.marker(partition, offsets[partition]++, timestamp));
     }
     List<String> tasks = new ArrayList<>();
     Run run = timeline.releasable();

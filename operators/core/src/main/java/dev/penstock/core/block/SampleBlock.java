@@ -68,6 +68,11 @@ public final class SampleBlock {
         partition, startOffset, startOffset + times.length, /* offsets= */ null, times, endTime);
   }
 
+  /** A block of one progress marker: nothing older than {@code time} will come. */
+  public static SampleBlock marker(int partition, long offset, long time) {
+    return of(partition, offset, offset + 1, new long[0], new long[0], time);
+  }
+
   /** Partition of the sample log. */
   public int partition() {
     return partition;

@@ -49,11 +49,11 @@ final class TimelineTest {
     Timeline timeline = new Timeline(2, 0);
     timeline.add(block(1, 0, 7, 8, 9));
 
-    timeline.add(marker(0, 0, 8));
+    timeline.add(SampleBlock.marker(0, 0, 8));
 
     assertThat(released(timeline)).containsExactly(new Position(7, 1, 0));
 
-    timeline.add(marker(0, 1, 9));
+    timeline.add(SampleBlock.marker(0, 1, 9));
 
     assertThat(released(timeline)).containsExactly(new Position(8, 1, 1));
   }
@@ -118,8 +118,8 @@ final class TimelineTest {
     timeline.add(block(1, 1, 200));
 
     assertThat(released(timeline)).containsExactly(new Position(100, 2, 0));
-    timeline.add(marker(2, 1, 300));
-    timeline.add(marker(0, 2, 300));
+    timeline.add(SampleBlock.marker(2, 1, 300));
+    timeline.add(SampleBlock.marker(0, 2, 300));
     assertThat(released(timeline))
         .containsExactly(new Position(101, 0, 0), new Position(101, 0, 1), new Position(200, 1, 1));
   }
@@ -181,8 +181,8 @@ final class TimelineTest {
       timeline.release(timeline.releasable());
       timeline = i % 10 == 0 ? Timeline.read(Restart.of(timeline::write), keep) : timeline;
     }
-    timeline.add(marker(0, 500_000, 500_000));
-    timeline.add(marker(1, 500_000, 500_000));
+    timeline.add(SampleBlock.marker(0, 500_000, 500_000));
+    timeline.add(SampleBlock.marker(1, 500_000, 500_000));
     timeline.release(timeline.releasable());
 
     Run last = timeline.releasable().last(keep);
@@ -233,10 +233,6 @@ final class TimelineTest {
 
   private static SampleBlock block(int partition, long offset, long... times) {
     return SampleBlock.dense(partition, offset, times, times[times.length - 1]);
-  }
-
-  private static SampleBlock marker(int partition, long offset, long time) {
-    return SampleBlock.of(partition, offset, offset + 1, new long[0], new long[0], time);
   }
 
   /** What can be released, sample by sample: the boundary tells which one each was. */

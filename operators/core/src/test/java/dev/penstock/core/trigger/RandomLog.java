@@ -58,7 +58,7 @@ final class RandomLog {
     }
     // A progress marker ends every partition.
     long last = samples.isEmpty() ? 0 : samples.get(samples.size() - 1).offset() + 1;
-    cut.add(SampleBlock.of(partition, last, last + 1, new long[0], new long[0], end));
+    cut.add(SampleBlock.marker(partition, last, end));
     return cut;
   }
 

@@ -200,7 +200,7 @@ final class TriggerOperatorTest {
         }
         blocks.add(block(partition, 10L * i, times));
       }
-      blocks.add(SampleBlock.of(partition, 200, 201, new long[0], new long[0], 1000));
+      blocks.add(SampleBlock.marker(partition, 200, 1000));
       log.add(blocks);
     }
     return log;

@@ -6,6 +6,7 @@ import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.spec.InvalidSpecException;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.worker.supervisor.TrainingChild.Outcome;
+import dev.penstock.worker.training.TaskVersion;
 import dev.penstock.worker.training.TrainingRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,21 +115,12 @@ final class Trainings implements AutoCloseable {
 
   private ModelVersion failed(TrainingTask task, long startedAt, @Nullable String reason) {
     LOG.warn("Task {} failed: {}", task.getId(), reason);
-    return ModelVersion.newBuilder()
-        .setId(task.getId())
-        .setPipeline(task.getPipeline())
-        .setDecisionNumber(task.getDecisionNumber())
-        .setTriggerNumber(task.getTriggerNumber())
+    return TaskVersion.of(task, settings.training().worker())
         .setStatus(ModelStatus.FAILED)
         .setReason(String.valueOf(reason))
         .setTrainedSamples(0)
         .setTrainingSetDigest("")
-        .setSliceTime(task.getSliceTime())
-        .setBoundary(task.getBoundary())
-        .setSeed(task.getSeed())
         .setStartedAt(startedAt)
-        .setFinishedAt(System.currentTimeMillis())
-        .setWorker(settings.training().worker())
         .setMetrics(Map.of())
         .build();
   }

@@ -176,21 +176,12 @@ public final class Training {
             request.settings().threads(),
             request.settings().device(),
             metrics);
-    return ModelVersion.newBuilder()
-        .setId(task.getId())
-        .setPipeline(task.getPipeline())
-        .setDecisionNumber(task.getDecisionNumber())
-        .setTriggerNumber(task.getTriggerNumber())
+    return TaskVersion.of(task, request.settings().worker())
         .setStatus(ModelStatus.TRAINED)
         .setWeights(weights)
         .setCard(artifacts.put(ModelCard.write(task, facts)))
         .setTrainingSetDigest(set.digest())
-        .setSliceTime(task.getSliceTime())
-        .setBoundary(task.getBoundary())
         .setParent(parent.isEmpty() ? null : parent)
-        .setSeed(task.getSeed())
-        .setFinishedAt(System.currentTimeMillis())
-        .setWorker(request.settings().worker())
         .setMetrics(metrics);
   }
 
