@@ -43,8 +43,42 @@ final class PipelineReader {
   }
 
   private static Optional<TriggerSpec> trigger(YamlMap map) {
-    return map.byType(
-        Map.of("data-amount", PipelineReader::dataAmount, "time", PipelineReader::time));
+    // Before the type's own keys, after which unknown ones are reported.
+    Optional<Duration> coolDown = map.duration("cool-down");
+    Optional<Long> minSamples = map.integer("min-samples");
+    Optional<Long> maxSamples = map.integer("max-samples");
+    Optional<TriggerSpec> trigger =
+        map.byType(
+            Map.of(
+                "data-amount", PipelineReader::dataAmount,
+                "time", PipelineReader::time,
+                "never", PipelineReader::never,
+                "always", PipelineReader::always,
+                "every-n", PipelineReader::everyN));
+    if (trigger.isEmpty() || (coolDown.isEmpty() && minSamples.isEmpty() && maxSamples.isEmpty())) {
+      return trigger;
+    }
+    return Optional.ofNullable(
+        map.build(() -> new TriggerSpec.Guarded(trigger.get(), coolDown, minSamples, maxSamples)));
+  }
+
+  private static @Nullable TriggerSpec never(YamlMap map) {
+    return map.build(TriggerSpec.Never::new);
+  }
+
+  private static @Nullable TriggerSpec always(YamlMap map) {
+    long interval = evaluationInterval(map);
+    return map.build(() -> new TriggerSpec.EveryN(1, interval));
+  }
+
+  private static @Nullable TriggerSpec everyN(YamlMap map) {
+    long n = map.requiredInteger("n", "10");
+    long interval = evaluationInterval(map);
+    return map.build(() -> new TriggerSpec.EveryN(n, interval));
+  }
+
+  private static long evaluationInterval(YamlMap map) {
+    return map.requiredInteger("evaluation-interval-data-points", "250");
   }
 
   private static @Nullable TriggerSpec dataAmount(YamlMap map) {

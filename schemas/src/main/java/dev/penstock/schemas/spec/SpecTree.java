@@ -87,6 +87,24 @@ final class SpecTree {
       time.startTimestamp().ifPresent(start -> tree.put("start-timestamp", start.toString()));
       return tree;
     }
+    if (trigger instanceof TriggerSpec.Never) {
+      return map("type", "never");
+    }
+    if (trigger instanceof TriggerSpec.EveryN every) {
+      Map<String, Object> tree = every.n() == 1 ? map("type", "always") : map("type", "every-n");
+      if (every.n() > 1) {
+        tree.put("n", every.n());
+      }
+      tree.put("evaluation-interval-data-points", every.evaluationInterval());
+      return tree;
+    }
+    if (trigger instanceof TriggerSpec.Guarded guarded) {
+      Map<String, Object> tree = trigger(guarded.trigger());
+      guarded.coolDown().ifPresent(time -> tree.put("cool-down", DurationText.write(time)));
+      guarded.minSamples().ifPresent(samples -> tree.put("min-samples", samples));
+      guarded.maxSamples().ifPresent(samples -> tree.put("max-samples", samples));
+      return tree;
+    }
     throw unknown(trigger);
   }
 

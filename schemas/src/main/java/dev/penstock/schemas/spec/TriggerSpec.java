@@ -39,4 +39,70 @@ public sealed interface TriggerSpec {
       }
     }
   }
+
+  /** Not at all: what a model is worth that is never trained again. */
+  record Never() implements TriggerSpec {}
+
+  /**
+   * At every n-th evaluation; the others are held. With n = 1, always: a policy that is asked as
+   * often can be compared with it.
+   *
+   * @param n evaluations from one trigger to the next
+   * @param evaluationInterval samples from one evaluation to the next
+   */
+  record EveryN(long n, long evaluationInterval) implements TriggerSpec {
+
+    public EveryN {
+      if (n < 1) {
+        throw new IllegalArgumentException("n must be positive, got " + n);
+      }
+      if (evaluationInterval < 1) {
+        throw new IllegalArgumentException(
+            "evaluation-interval-data-points must be positive, got " + evaluationInterval);
+      }
+    }
+  }
+
+  /**
+   * A trigger within limits.
+   *
+   * @param trigger that is limited
+   * @param coolDown slice time after a trigger in which the policy's are held; empty: none
+   * @param minSamples with fewer samples since the last trigger the policy's is held; empty: none
+   * @param maxSamples samples since the last trigger at which it fires whatever the policy says and
+   *     however short ago that was; empty: none
+   */
+  record Guarded(
+      TriggerSpec trigger,
+      Optional<Duration> coolDown,
+      Optional<Long> minSamples,
+      Optional<Long> maxSamples)
+      implements TriggerSpec {
+
+    public Guarded {
+      requireNonNull(trigger, "trigger is null");
+      if (trigger instanceof Guarded) {
+        throw new IllegalArgumentException("trigger must not be guarded twice, got " + trigger);
+      }
+      if (coolDown.isPresent() && coolDown.get().toMillis() < 1) {
+        throw new IllegalArgumentException(
+            "cool-down must be at least 1 ms, got " + coolDown.get());
+      }
+      checkPositive("min-samples", minSamples);
+      checkPositive("max-samples", maxSamples);
+      if (minSamples.orElse(0L) > maxSamples.orElse(Long.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "min-samples must be at most max-samples, got "
+                + minSamples.get()
+                + " and "
+                + maxSamples.get());
+      }
+    }
+
+    private static void checkPositive(String field, Optional<Long> samples) {
+      if (samples.isPresent() && samples.get() < 1) {
+        throw new IllegalArgumentException(field + " must be positive, got " + samples.get());
+      }
+    }
+  }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Replay {
 
   /** Decisions of a trigger by time are looked for every so many samples. */
-  private static final long TIME_TRIGGER_STEP = 100;
+  private static final long OTHER_TRIGGER_STEP = 100;
 
   private final SampleReader samples;
   private final SampleProducer producer;
@@ -77,15 +77,24 @@ final class Replay {
   /** Whether a pipeline may decide right after so many samples. */
   private boolean isCheckpoint(long sent) {
     for (PipelineSpec pipeline : pipelines) {
-      long step =
-          pipeline.trigger() instanceof TriggerSpec.DataAmount amount
-              ? amount.numSamples()
-              : TIME_TRIGGER_STEP;
-      if (sent % step == 0) {
+      if (sent % step(pipeline.trigger()) == 0) {
         return true;
       }
     }
     return false;
+  }
+
+  private static long step(TriggerSpec trigger) {
+    if (trigger instanceof TriggerSpec.DataAmount amount) {
+      return amount.numSamples();
+    }
+    if (trigger instanceof TriggerSpec.EveryN every) {
+      return every.evaluationInterval();
+    }
+    if (trigger instanceof TriggerSpec.Guarded guarded && guarded.maxSamples().isEmpty()) {
+      return step(guarded.trigger());
+    }
+    return OTHER_TRIGGER_STEP;
   }
 
   /**

@@ -55,6 +55,18 @@ public final class Run {
     return count;
   }
 
+  /** The first {@code samples} samples alone, as if nothing were known of those after them. */
+  public Run first(long samples) {
+    int[] end = samples == 0 ? from : samples == size ? to : indexesAt(samples);
+    long last = Long.MIN_VALUE;
+    for (int partition = 0; partition < from.length; partition++) {
+      if (from[partition] < end[partition]) {
+        last = Math.max(last, buffers[partition].time(end[partition] - 1));
+      }
+    }
+    return new Run(buffers, from, end, last);
+  }
+
   /** The run without its first {@code samples} samples. */
   public Run skip(long samples) {
     if (samples == 0) {

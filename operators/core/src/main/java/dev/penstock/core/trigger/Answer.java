@@ -30,6 +30,10 @@ public record Answer(Outcome outcome, String reason, List<Measurement> measureme
    */
   public record Measurement(String name, double value, double threshold) {}
 
+  static Answer held(String reason, Measurement measurement) {
+    return new Answer(Outcome.HELD, reason, List.of(measurement));
+  }
+
   static Answer fired(String reason, Measurement measurement) {
     return new Answer(Outcome.FIRED, reason, List.of(measurement));
   }

@@ -98,7 +98,14 @@ final class TriggerLedgerTest {
   void neitherArrivalNorRestartsMatter() throws IOException {
     RandomLog log = new RandomLog(1, 5, 1000);
     TriggerSpec time = new TriggerSpec.Time(Duration.ofMillis(17), Optional.empty());
-    for (TriggerSpec trigger : List.of(new TriggerSpec.DataAmount(41), time)) {
+    TriggerSpec everyN = new TriggerSpec.EveryN(3, 13);
+    TriggerSpec guarded =
+        new TriggerSpec.Guarded(
+            time, Optional.of(Duration.ofMillis(25)), Optional.of(20L), Optional.of(150L));
+    TriggerSpec mostlyLimit =
+        new TriggerSpec.Guarded(everyN, Optional.empty(), Optional.of(31L), Optional.of(40L));
+    for (TriggerSpec trigger :
+        List.of(new TriggerSpec.DataAmount(41), time, everyN, guarded, mostlyLimit)) {
       for (SelectionSpec selection : List.of(RESET, TAIL_TWO, LAST_70)) {
         List<String> first = texts(replay(log, trigger, selection, 0, Restore.NEVER));
         for (int seed = 1; seed < 20; seed++) {

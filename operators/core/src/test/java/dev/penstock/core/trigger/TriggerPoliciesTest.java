@@ -33,14 +33,21 @@ final class TriggerPoliciesTest {
           TriggerSpec.DataAmount.class,
           new TriggerSpec.DataAmount(3),
           TriggerSpec.Time.class,
-          new TriggerSpec.Time(Duration.ofDays(1), Optional.empty()));
+          new TriggerSpec.Time(Duration.ofDays(1), Optional.empty()),
+          TriggerSpec.Never.class,
+          new TriggerSpec.Never(),
+          TriggerSpec.EveryN.class,
+          new TriggerSpec.EveryN(2, 10),
+          TriggerSpec.Guarded.class,
+          new TriggerSpec.Guarded(
+              new TriggerSpec.EveryN(1, 10), Optional.empty(), Optional.of(5L), Optional.empty()));
 
   @Test
   void everyKindOfTriggerHasItsPolicy() {
     assertThat(SPECS.keySet())
         .containsExactlyInAnyOrder(TriggerSpec.class.getPermittedSubclasses());
     assertThat(SPECS.values().stream().map(TriggerPolicies::create).map(TriggerPolicy::type))
-        .containsExactlyInAnyOrder("data-amount", "time");
+        .containsExactlyInAnyOrder("data-amount", "time", "never", "every-n", "always");
   }
 
   @Test
