@@ -1,0 +1,63 @@
+package dev.penstock.cli.golden;
+
+import dev.penstock.cli.golden.GoldenResult.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints how far Penstock agrees with reference implementations. */
+@Command(
+    name = "verify-golden",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs the cases of reference implementations, JSON files in a folder, and prints for each",
+      "file how many agree within their tolerance. Exit code 1: a case disagrees."
+    })
+public final class VerifyGoldenCommand implements Callable<Integer> {
+
+  private static final List<GoldenSuite> SUITES = List.of();
+
+  @Parameters(paramLabel = "DIR", description = "folder of the files")
+  private Path directory = Path.of("");
+
+  @Option(names = "--cases", description = "also print every case that does not agree")
+  private boolean cases;
+
+  @Override
+  public Integer call() throws IOException {
+    boolean disagrees = false;
+    System.out.printf("%-36s %6s %9s %13s%n", "file", "agree", "disagree", "not compared");
+    for (GoldenSuite suite : SUITES) {
+      if (!Files.exists(directory.resolve(suite.file()))) {
+        continue;
+      }
+      List<GoldenResult> results = suite.run(directory);
+      System.out.printf(
+          "%-36s %6d %9d %13d%n",
+          suite.file(),
+          count(results, Verdict.AGREES),
+          count(results, Verdict.DISAGREES),
+          count(results, Verdict.NOT_COMPARED));
+      disagrees |= count(results, Verdict.DISAGREES) > 0;
+      if (cases) {
+        results.stream()
+            .filter(result -> result.verdict() != Verdict.AGREES)
+            .forEach(
+                result ->
+                    System.out.printf(
+                        "  %s %s: %s%n", result.verdict(), result.name(), result.reason()));
+      }
+    }
+    return disagrees ? 1 : 0;
+  }
+
+  private static long count(List<GoldenResult> results, Verdict verdict) {
+    return results.stream().filter(result -> result.verdict() == verdict).count();
+  }
+}

@@ -1,0 +1,5 @@
+/** Compares Penstock's algorithms with reference values, case by case. */
+@NullMarked
+package dev.penstock.cli.golden;
+
+import org.jspecify.annotations.NullMarked;
