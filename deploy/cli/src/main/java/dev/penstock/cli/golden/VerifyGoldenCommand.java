@@ -24,6 +24,7 @@ public final class VerifyGoldenCommand implements Callable<Integer> {
   private static final List<GoldenSuite> SUITES = List.of();
 
   @Parameters(paramLabel = "DIR", description = "folder of the files")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private Path directory = Path.of("");
 
   @Option(names = "--cases", description = "also print every case that does not agree")
