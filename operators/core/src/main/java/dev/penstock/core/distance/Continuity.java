@@ -1,0 +1,7 @@
+package dev.penstock.core.distance;
+
+/** Whether a discrete statistic is moved by a half towards its mean before a continuous law. */
+public enum Continuity {
+  CORRECTED,
+  UNCORRECTED
+}

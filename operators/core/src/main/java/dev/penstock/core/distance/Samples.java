@@ -1,0 +1,119 @@
+package dev.penstock.core.distance;
+
+import java.util.Arrays;
+
+/**
+ * Univariate and multivariate samples: what is asked of them, and ranks.
+ *
+ * <p>The tests and distances on {@code double[]} take NaN as scipy does by default: the result is
+ * NaN. Call {@link #withoutNaN} first to leave such values out.
+ */
+public final class Samples {
+
+  private Samples() {}
+
+  /** The values that are not NaN, in their order. */
+  public static double[] withoutNaN(double[] sample) {
+    return Arrays.stream(sample).filter(value -> !Double.isNaN(value)).toArray();
+  }
+
+  static void requireAtLeast(int least, double[] sample, String name) {
+    if (sample.length < least) {
+      throw new IllegalArgumentException(
+          "%s must have at least %d values, got %d".formatted(name, least, sample.length));
+    }
+  }
+
+  static void requireFinite(double[] sample, String name) {
+    requireAtLeast(1, sample, name);
+    for (double value : sample) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("%s must be finite, got %s".formatted(name, value));
+      }
+    }
+  }
+
+  /**
+   * Demands rows of one width.
+   *
+   * @return the width
+   */
+  static int requireRows(int least, int features, double[][] rows, String name) {
+    if (rows.length < least) {
+      throw new IllegalArgumentException(
+          "%s must have at least %d rows, got %d".formatted(name, least, rows.length));
+    }
+    int width = features < 0 ? rows[0].length : features;
+    if (width == 0) {
+      throw new IllegalArgumentException("rows of " + name + " must have features, got none");
+    }
+    for (double[] row : rows) {
+      if (row.length != width) {
+        throw new IllegalArgumentException(
+            "rows of %s must have %d features, got %d".formatted(name, width, row.length));
+      }
+    }
+    return width;
+  }
+
+  static void requirePositive(double value, String name) {
+    // Also true of NaN.
+    if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
+      throw new IllegalArgumentException(
+          "%s must be positive and finite, got %s".formatted(name, value));
+    }
+  }
+
+  static boolean hasNaN(double[] sample) {
+    for (double value : sample) {
+      if (Double.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static double[] sorted(double[] sample) {
+    double[] sorted = sample.clone();
+    // Negative zero sorts before zero, yet they are one value.
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] += 0.0;
+    }
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** Both samples in one array, in order. */
+  static double[] merge(double[] sortedX, double[] sortedY) {
+    double[] all = Arrays.copyOf(sortedX, sortedX.length + sortedY.length);
+    int i = sortedX.length - 1;
+    int j = sortedY.length - 1;
+    for (int k = all.length - 1; j >= 0; k--) {
+      all[k] = i >= 0 && sortedX[i] > sortedY[j] ? sortedX[i--] : sortedY[j--];
+    }
+    return all;
+  }
+
+  /**
+   * Mid-ranks of a sorted sample within the merged one, from 1.
+   *
+   * @param sorted the sample
+   * @param all both samples
+   */
+  static double[] ranks(double[] sorted, double[] all) {
+    double[] ranks = new double[sorted.length];
+    int from = 0;
+    int to = 0;
+    for (int i = 0; i < sorted.length; i++) {
+      while (all[from] < sorted[i]) {
+        from++;
+      }
+      to = Math.max(to, from);
+      while (to < all.length && all[to] == sorted[i]) {
+        to++;
+      }
+      ranks[i] = 0.5 * (from + 1L + to);
+    }
+    return ranks;
+  }
+}
