@@ -21,7 +21,14 @@ import picocli.CommandLine.Parameters;
     })
 public final class VerifyGoldenCommand implements Callable<Integer> {
 
-  private static final List<GoldenSuite> SUITES = List.of();
+  private static final List<GoldenSuite> SUITES =
+      List.of(
+          new TwoSampleTestsSuite(),
+          new DiscreteDistancesSuite(),
+          new EvidentlyDistancesSuite(),
+          new FrourosDistancesSuite(),
+          new MmdSuite(),
+          new LsddSuite());
 
   @Parameters(paramLabel = "DIR", description = "folder of the files")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
