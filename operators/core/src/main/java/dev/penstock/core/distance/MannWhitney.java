@@ -16,7 +16,7 @@ public final class MannWhitney {
 
   private static final int LARGEST_AUTO_EXACT = 8;
 
-  /** Largest nm with an exact p-value: its time grows with the square, here to about a second. */
+  /** Largest nm with an exact p-value: its time grows with the square, here to a few seconds. */
   private static final long LARGEST_EXACT_PAIRS = 1 << 16;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
