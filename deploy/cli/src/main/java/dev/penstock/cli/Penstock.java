@@ -4,6 +4,7 @@ import dev.penstock.cli.bench.BenchCommand;
 import dev.penstock.cli.cluster.ClusterCommand;
 import dev.penstock.cli.demo.DemoCommand;
 import dev.penstock.cli.follow.FollowCommand;
+import dev.penstock.cli.golden.VerifyGoldenCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
 import dev.penstock.datagen.ProduceCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       WorkerCommand.class,
       FollowCommand.class,
       BenchCommand.class,
+      VerifyGoldenCommand.class,
       ValidateCommand.class,
       GenerateCommand.class,
       DescribeCommand.class,

@@ -23,6 +23,10 @@ public final class VerifyGoldenCommand implements Callable<Integer> {
 
   private static final List<GoldenSuite> SUITES =
       List.of(
+          new DetectorSuite("detectors_moa.json", new MoaDetectors()),
+          new DetectorSuite("detectors_river.json", new RiverDetectors()),
+          new DetectorSuite("detectors_skmultiflow.json", new SkmultiflowDetectors()),
+          new DetectorSuite("detectors_frouros.json", new FrourosDetectors()),
           new TwoSampleTestsSuite(),
           new DiscreteDistancesSuite(),
           new EvidentlyDistancesSuite(),
