@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class VerifyGoldenCommand implements Callable<Integer> {
 
-  private static final List<GoldenSuite> SUITES =
+  static final List<GoldenSuite> SUITES =
       List.of(
           new DetectorSuite("detectors_moa.json", new MoaDetectors()),
           new DetectorSuite("detectors_river.json", new RiverDetectors()),

@@ -120,7 +120,8 @@ public final class Adwin implements ValueDetector {
     double oldTotal = 0;
     double newTotal = total;
     double log = Math.log(2 * Math.log(width) / settings.delta);
-    double variance = deviations / width;
+    // Rounding can leave less than nothing of a variance when buckets were dropped.
+    double variance = Math.max(0, deviations) / width;
     for (int row = rows.count() - 1; row >= 0; row--) {
       for (int bucket = 0; bucket < rows.buckets(row); bucket++) {
         oldWidth += BucketRows.width(row);
@@ -172,7 +173,7 @@ public final class Adwin implements ValueDetector {
 
   /** Variance of the window's values. */
   public double variance() {
-    return width == 0 ? 0 : deviations / width;
+    return width == 0 ? 0 : Math.max(0, deviations) / width;
   }
 
   @Override

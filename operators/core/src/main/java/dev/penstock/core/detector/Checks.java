@@ -27,6 +27,10 @@ final class Checks {
     check(value > other, name, "above " + otherName + " " + other, value);
   }
 
+  static void above(String name, long value, String otherName, long other) {
+    check(value > other, name, "above " + otherName + " " + other, value);
+  }
+
   static void finite(double value) {
     check(Double.isFinite(value), "value", "finite", value);
   }

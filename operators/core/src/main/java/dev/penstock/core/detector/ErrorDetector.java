@@ -1,7 +1,8 @@
 package dev.penstock.core.detector;
 
 /** Watches whether a model's answers are right. */
-public non-sealed interface ErrorDetector extends Detector {
+public sealed interface ErrorDetector extends Detector
+    permits Ddm, Eddm, ErrorsAsValues, Rddm, Stepd {
 
   /**
    * Looks at the next answer.

@@ -160,11 +160,11 @@ public final class Kswin implements ValueDetector {
     return count == 0 ? 0 : sum / count;
   }
 
-  /** Forgets the stream; draws go on where they were. */
   @Override
   public void reset() {
     size = 0;
     next = 0;
+    draws = 0;
     drifted = false;
   }
 

@@ -1,7 +1,8 @@
 package dev.penstock.core.detector;
 
 /** Watches the level or distribution of a number: a loss, a score, a feature. */
-public non-sealed interface ValueDetector extends Detector {
+public sealed interface ValueDetector extends Detector
+    permits Adwin, Cusum, HddmA, HddmW, Kswin, PageHinkley {
 
   /**
    * Looks at the next value.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.golden;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.detector;
+
+import org.jspecify.annotations.NullMarked;
