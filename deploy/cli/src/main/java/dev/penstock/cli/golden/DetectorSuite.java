@@ -73,8 +73,7 @@ record DetectorSuite(String file, Detectors detectors) implements GoldenSuite {
       return GoldenResult.notCompared(
           name, "the reference fails: " + golden.path("expected").path("error").asText());
     }
-    return compare(
-        name, (Counterpart.Detecting) counterpart, values, golden.path("expected"));
+    return compare(name, (Counterpart.Detecting) counterpart, values, golden.path("expected"));
   }
 
   private static GoldenResult compare(

@@ -26,16 +26,15 @@ final class RiverDetectors implements DetectorSuite.Detectors {
                       params.number("warning_threshold", 2),
                       params.number("drift_threshold", 3))));
       case "binary.EDDM" ->
-          Counterpart.none("MOA binds: river takes the deviation of a sample, not of all distances");
+          Counterpart.none(
+              "MOA binds: river takes the deviation of a sample, not of all distances");
       case "binary.HDDMA" ->
           SameDetector.of(
               new HddmA(
                   new HddmA.Settings(
                       params.number("drift_confidence", 0.001),
                       params.number("warning_confidence", 0.005),
-                      params.flag("two_sided_test", "false")
-                          ? Decrease.DETECT
-                          : Decrease.IGNORE)));
+                      params.flag("two_sided_test", "false") ? Decrease.DETECT : Decrease.IGNORE)));
       case "binary.HDDMW" ->
           Counterpart.none(
               "MOA binds: river's bound begins with the weight of a mean's second value");
@@ -86,7 +85,6 @@ final class RiverDetectors implements DetectorSuite.Detectors {
     return new RandomDetector(
         seed ->
             new Kswin(
-                new Kswin.Settings(
-                    settings.alpha(), settings.window(), settings.recent(), seed)));
+                new Kswin.Settings(settings.alpha(), settings.window(), settings.recent(), seed)));
   }
 }

@@ -110,12 +110,11 @@ record SameDetector(Detector detector, Warnings warnings, Estimate estimate)
     if (detector instanceof Adwin adwin) {
       difference =
           difference
-              .or(() -> difference("final_width", adwin.width(), expected))
+              .or(() -> difference("final_width", (double) adwin.width(), expected))
               .or(() -> difference("final_total", adwin.total(), expected))
               .or(
                   () ->
-                      difference(
-                          "final_variance_sum", adwin.variance() * adwin.width(), expected));
+                      difference("final_variance_sum", adwin.variance() * adwin.width(), expected));
     }
     return difference;
   }

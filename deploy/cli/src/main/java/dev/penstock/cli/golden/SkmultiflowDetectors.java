@@ -41,9 +41,7 @@ final class SkmultiflowDetectors implements DetectorSuite.Detectors {
                   new HddmA.Settings(
                       params.number("drift_confidence", 0.001),
                       params.number("warning_confidence", 0.005),
-                      params.flag("two_side_option", "true")
-                          ? Decrease.RESET
-                          : Decrease.IGNORE)));
+                      params.flag("two_side_option", "true") ? Decrease.RESET : Decrease.IGNORE)));
       case "HDDM_W" -> {
         // Its cut for decreases begins at +infinity, which no bound exceeds: it sees none.
         params.flag("two_side_option", "true");

@@ -10,13 +10,13 @@ import java.io.IOException;
  *
  * <p>The window is kept as an exponential histogram: row {@code i} has up to {@code maxBuckets}
  * buckets of {@code 2^i} values each, with their sum and squared deviations. With {@code n0} and
- * {@code n1} values in the two parts, variance {@code v} of the window and its width {@code W}, they
- * differ if their means do by more than {@code sqrt(2 m v d) + 2/3 m d}, where {@code d = ln(2 ln(W)
- * / delta)} and {@code m = 1 / (n0 - minPart + 1) + 1 / (n1 - minPart + 1)}; the oldest bucket is
- * then dropped, and the rest looked at again. Bifet, Gavaldà: Learning from Time-Changing Data with
- * Adaptive Windowing, SDM 2007; the variance of buckets after Babcock, Datar, Motwani, O'Callaghan:
- * Maintaining Variance and k-Medians over Data Stream Windows, PODS 2003. {@code O(log W)} memory
- * and time a look.
+ * {@code n1} values in the two parts, variance {@code v} of the window and its width {@code W},
+ * they differ if their means do by more than {@code sqrt(2 m v d) + 2/3 m d}, where {@code d = ln(2
+ * ln(W) / delta)} and {@code m = 1 / (n0 - minPart + 1) + 1 / (n1 - minPart + 1)}; the oldest
+ * bucket is then dropped, and the rest looked at again. Bifet, Gavaldà: Learning from Time-Changing
+ * Data with Adaptive Windowing, SDM 2007; the variance of buckets after Babcock, Datar, Motwani,
+ * O'Callaghan: Maintaining Variance and k-Medians over Data Stream Windows, PODS 2003. {@code O(log
+ * W)} memory and time a look.
  *
  * <p>Agrees with river by {@link AfterDrift#FORGET}, and with MOA 2024.07 by {@link
  * AfterDrift#KEEP_NEWER}, as in the paper, and {@link Side#INCREASE}. River's older Cython form,
@@ -119,7 +119,7 @@ public final class Adwin implements ValueDetector {
     double newWidth = width;
     double oldTotal = 0;
     double newTotal = total;
-    double log = Math.log(2 * Math.log(width) / settings.delta);
+    double log = Math.log(2 * Math.log((double) width) / settings.delta);
     // Rounding can leave less than nothing of a variance when buckets were dropped.
     double variance = Math.max(0, deviations) / width;
     for (int row = rows.count() - 1; row >= 0; row--) {
@@ -132,8 +132,7 @@ public final class Adwin implements ValueDetector {
           return false;
         }
         if (oldWidth >= settings.minPart) {
-          double m =
-              1 / (oldWidth - settings.minPart + 1) + 1 / (newWidth - settings.minPart + 1);
+          double m = 1 / (oldWidth - settings.minPart + 1) + 1 / (newWidth - settings.minPart + 1);
           double tolerance = Math.sqrt(2 * m * variance * log) + 2.0 / 3 * log * m;
           if (Math.abs(oldTotal / oldWidth - newTotal / newWidth) > tolerance) {
             return true;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Exponential histogram: row {@code i} has buckets of {@code 2^i} values, the oldest first; the last
- * row has the oldest values. The last row is never empty.
+ * Exponential histogram: row {@code i} has buckets of {@code 2^i} values, the oldest first; the
+ * last row has the oldest values. The last row is never empty.
  */
 final class BucketRows {
 

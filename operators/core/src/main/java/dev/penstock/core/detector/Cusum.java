@@ -11,8 +11,8 @@ import java.io.IOException;
  * delta)}; {@code s > lambda} is a drift. One-sided: it sees increases. Page: Continuous Inspection
  * Schemes, Biometrika 41, 1954. Constant time and memory.
  *
- * <p>Agrees with MOA 2024.07, whose {@code minNumInstances} is one more than {@code minSamples}, and
- * with frouros.
+ * <p>Agrees with MOA 2024.07, whose {@code minNumInstances} is one more than {@code minSamples},
+ * and with frouros.
  */
 public final class Cusum implements ValueDetector {
 

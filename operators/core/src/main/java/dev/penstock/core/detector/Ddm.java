@@ -10,8 +10,8 @@ import java.io.IOException;
  *
  * <p>With the error rate {@code p} of {@code n} answers and {@code s = sqrt(p (1 - p) / n)}, the
  * pair at which {@code p + s} was lowest is kept. {@code p + s > p_min + level s_min} is a warning
- * at the lower level and a drift at the upper. Gama, Medas, Castillo, Rodrigues: Learning with Drift
- * Detection, SBIA 2004. Constant time and memory.
+ * at the lower level and a drift at the upper. Gama, Medas, Castillo, Rodrigues: Learning with
+ * Drift Detection, SBIA 2004. Constant time and memory.
  *
  * <p>Agrees with MOA 2024.07, whose {@code minNumInstances} is one more than {@code minSamples};
  * river's {@code warm_start} is one less.

@@ -42,7 +42,7 @@ final class ErrorWindow {
   boolean error(int i) {
     int position = next - size + i;
     position += position < 0 ? capacity : 0;
-    return (bits[position / Long.SIZE] & 1L << position) != 0;
+    return (bits[position / Long.SIZE] & (1L << position)) != 0;
   }
 
   int size() {
@@ -69,8 +69,7 @@ final class ErrorWindow {
 
   void read(DataInput in) throws IOException {
     int written = in.readInt();
-    Checks.check(
-        written == capacity, "answers kept", "the " + written + " of the state", capacity);
+    Checks.check(written == capacity, "answers kept", "the " + written + " of the state", capacity);
     size = in.readInt();
     next = in.readInt();
     errors = in.readInt();

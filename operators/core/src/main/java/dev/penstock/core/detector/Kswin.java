@@ -13,15 +13,15 @@ import java.util.Arrays;
  * <p>Once the window is full, at every value {@code recent} of the older ones are drawn without
  * replacement. Two samples of {@code r} values each whose distribution functions are at most {@code
  * h / r} apart have, if nothing changed, the probability {@code 2 sum_k (-1)^(k-1) C(2r, r + k h) /
- * C(2r, r)} of it (Gnedenko, Korolyuk 1951); at most {@code alpha} is a drift, after which the window
- * goes on with the last values. Raab, Heusinger, Schleif: Reactive Soft Prototype Computing for
- * Concept Drift Streams, Neurocomputing 416, 2020. Memory {@code window} values; {@code O(recent log
- * recent)} time a value.
+ * C(2r, r)} of it (Gnedenko, Korolyuk 1951); at most {@code alpha} is a drift, after which the
+ * window goes on with the last values. Raab, Heusinger, Schleif: Reactive Soft Prototype Computing
+ * for Concept Drift Streams, Neurocomputing 416, 2020. Memory {@code window} values; {@code
+ * O(recent log recent)} time a value.
  *
  * <p>The paper takes the bound {@code sqrt(-ln(alpha) / r)} for the distance, river as here the
- * exact probability, and asks for a distance of 0.1 besides, which matters only where {@code recent}
- * is in the hundreds. Random numbers are those of the seed, and part of the state: no two libraries
- * draw the same.
+ * exact probability, and asks for a distance of 0.1 besides, which matters only where {@code
+ * recent} is in the hundreds. Random numbers are those of the seed, and part of the state: no two
+ * libraries draw the same.
  */
 public final class Kswin implements ValueDetector {
 

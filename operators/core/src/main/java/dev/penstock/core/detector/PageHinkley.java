@@ -8,8 +8,8 @@ import java.io.IOException;
  * Page-Hinkley: how far the sum of the values' deviations from their mean has come.
  *
  * <p>With the mean {@code m} of all values, the new one included, {@code u = alpha u + x - m -
- * delta} is summed for increases and {@code d = alpha d + x - m + delta} for decreases. A sum further than {@code
- * threshold} from its {@link Origin} is a drift. Page: Continuous Inspection
+ * delta} is summed for increases and {@code d = alpha d + x - m + delta} for decreases. A sum
+ * further than {@code threshold} from its {@link Origin} is a drift. Page: Continuous Inspection
  * Schemes, Biometrika 41, 1954; Hinkley: Inference about the change-point from cumulative sum
  * tests, Biometrika 58, 1971; with the forgetting of Mouss, Mouss, Mouss, Sefouhi: Test of
  * Page-Hinckley, an approach for fault detection in an agro-alimentary production process, ASCC
@@ -32,8 +32,8 @@ public final class PageHinkley implements ValueDetector {
   /** Where a sum is measured from. */
   public enum Origin {
     /**
-     * The sum's start, 0: it may pass to the other side, and must first come back from there.
-     * Slow after a long stable stream, but for what is forgotten.
+     * The sum's start, 0: it may pass to the other side, and must first come back from there. Slow
+     * after a long stable stream, but for what is forgotten.
      */
     START,
     /** 0, which the sum is kept from passing. */

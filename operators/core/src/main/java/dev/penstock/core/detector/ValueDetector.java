@@ -11,7 +11,9 @@ public sealed interface ValueDetector extends Detector
    */
   Status add(double value);
 
-  /** This detector on the errors of a model, with the same state: a wrong answer is 1, a right 0. */
+  /**
+   * This detector on the errors of a model, with the same state: a wrong answer is 1, a right 0.
+   */
   default ErrorDetector onErrors() {
     return new ErrorsAsValues(this);
   }

@@ -71,11 +71,11 @@ final class AdwinTest {
     assertThat(Streams.drifts(adwin(Side.DECREASE), up)).isEmpty();
     assertThat(Streams.drifts(adwin(Side.DECREASE), down))
         .isEqualTo(Streams.drifts(adwin(Side.INCREASE), up));
-    assertThat(Streams.drifts(adwin(Side.BOTH), down)).isEqualTo(Streams.drifts(adwin(Side.BOTH), up));
+    assertThat(Streams.drifts(adwin(Side.BOTH), down))
+        .isEqualTo(Streams.drifts(adwin(Side.BOTH), up));
   }
 
   private static Adwin adwin(Side side) {
-    return new Adwin(
-        new Adwin.Settings(0.002, 32, 5, 5, 10, side, Adwin.AfterDrift.KEEP_NEWER));
+    return new Adwin(new Adwin.Settings(0.002, 32, 5, 5, 10, side, Adwin.AfterDrift.KEEP_NEWER));
   }
 }

@@ -19,8 +19,7 @@ final class DetectorSettingsTest {
         refused("maxBuckets must be at least 2, got 1", () -> adwin(0.1, 32, 1)),
         refused("minSamples must be at least 1, got 0", () -> new Ddm.Settings(0, 2, 3)),
         refused(
-            "driftLevel must be above warningLevel 3.0, got 2.0",
-            () -> new Ddm.Settings(30, 3, 2)),
+            "driftLevel must be above warningLevel 3.0, got 2.0", () -> new Ddm.Settings(30, 3, 2)),
         refused(
             "warningRatio must be in (0, 1], got 1.5", () -> new Eddm.Settings(30, 30, 1.5, 0.9)),
         refused(
@@ -41,25 +40,20 @@ final class DetectorSettingsTest {
         refused(
             "alpha must be in (0, 1], got 0.0",
             () ->
-                new PageHinkley.Settings(
-                    30, 0.005, 50, 0, Side.BOTH, PageHinkley.Origin.EXTREME)),
+                new PageHinkley.Settings(30, 0.005, 50, 0, Side.BOTH, PageHinkley.Origin.EXTREME)),
         refused(
             "threshold must be positive and finite, got -1.0",
-            () ->
-                new PageHinkley.Settings(30, 0.005, -1, 1, Side.BOTH, PageHinkley.Origin.ZERO)),
+            () -> new PageHinkley.Settings(30, 0.005, -1, 1, Side.BOTH, PageHinkley.Origin.ZERO)),
         refused(
             "delta must be finite and not negative, got -0.1",
             () -> new Cusum.Settings(30, -0.1, 50)),
-        refused(
-            "window must be at least 60, got 59", () -> new Kswin.Settings(0.01, 59, 30, 0)));
+        refused("window must be at least 60, got 59", () -> new Kswin.Settings(0.01, 59, 30, 0)));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void refusesWithNameAndValue(String message, ThrowingCallable settings) {
-    assertThatThrownBy(settings)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(message);
+    assertThatThrownBy(settings).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
   }
 
   private static Arguments refused(String message, ThrowingCallable settings) {
@@ -67,7 +61,6 @@ final class DetectorSettingsTest {
   }
 
   private static Adwin.Settings adwin(double delta, int clock, int maxBuckets) {
-    return new Adwin.Settings(
-        delta, clock, maxBuckets, 5, 10, Side.BOTH, Adwin.AfterDrift.FORGET);
+    return new Adwin.Settings(delta, clock, maxBuckets, 5, 10, Side.BOTH, Adwin.AfterDrift.FORGET);
   }
 }

@@ -26,13 +26,13 @@ final class KswinTest {
     int r = 5;
     int[] atLeast = new int[r + 1];
     int orders = 0;
-    for (int mask = 0; mask < 1 << 2 * r; mask++) {
+    for (int mask = 0; mask < (1 << (2 * r)); mask++) {
       if (Integer.bitCount(mask) == r) {
         orders++;
         int walk = 0;
         int farthest = 0;
         for (int i = 0; i < 2 * r; i++) {
-          walk += (mask >> i & 1) == 1 ? 1 : -1;
+          walk += ((mask >> i) & 1) == 1 ? 1 : -1;
           farthest = Math.max(farthest, Math.abs(walk));
         }
         for (int h = 1; h <= farthest; h++) {
@@ -41,8 +41,7 @@ final class KswinTest {
       }
     }
     for (int h = 1; h <= r; h++) {
-      assertThat(Kswin.probability(r, h))
-          .isCloseTo((double) atLeast[h] / orders, within(1e-14));
+      assertThat(Kswin.probability(r, h)).isCloseTo((double) atLeast[h] / orders, within(1e-14));
     }
   }
 
@@ -51,8 +50,7 @@ final class KswinTest {
     for (int seed = 0; seed < 50; seed++) {
       double[] stream = Streams.normal(seed, 500, 1, 0, 4);
 
-      assertThat(Streams.drifts(kswin(1e-4, seed), stream))
-          .anyMatch(at -> at >= 505 && at < 535);
+      assertThat(Streams.drifts(kswin(1e-4, seed), stream)).anyMatch(at -> at >= 505 && at < 535);
     }
   }
 

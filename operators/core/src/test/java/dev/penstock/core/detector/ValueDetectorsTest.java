@@ -19,8 +19,7 @@ final class ValueDetectorsTest {
       List<Integer> drifts = Streams.drifts(pageHinkley(0.999, Side.INCREASE, origin), up);
 
       assertThat(drifts).isNotEmpty();
-      assertThat(Streams.drifts(pageHinkley(0.999, Side.DECREASE, origin), down))
-          .isEqualTo(drifts);
+      assertThat(Streams.drifts(pageHinkley(0.999, Side.DECREASE, origin), down)).isEqualTo(drifts);
       assertThat(Streams.drifts(pageHinkley(0.999, Side.DECREASE, origin), up)).isEmpty();
     }
   }
@@ -70,8 +69,7 @@ final class ValueDetectorsTest {
       assertThat(Streams.drifts(hddm(average, Decrease.IGNORE), better)).isEmpty();
       assertThat(Streams.drifts(hddm(average, Decrease.RESET), better)).isEmpty();
       // Only who has taken notice of the better rate sees that it is lost.
-      assertThat(Streams.drifts(hddm(average, Decrease.RESET), better2))
-          .anyMatch(at -> at >= 2000);
+      assertThat(Streams.drifts(hddm(average, Decrease.RESET), better2)).anyMatch(at -> at >= 2000);
     }
     assertThat(Streams.drifts(hddm(/* average= */ true, Decrease.IGNORE), better2)).isEmpty();
   }
