@@ -16,7 +16,7 @@ import dev.penstock.core.detector.Stepd;
 
 /**
  * In place of MOA's detectors, by the names of its options. Its {@code minNumInstances} counts one
- * sample more than it has seen.
+ * sample more than it has seen, but for RDDM.
  */
 final class MoaDetectors implements DetectorSuite.Detectors {
 
@@ -38,14 +38,14 @@ final class MoaDetectors implements DetectorSuite.Detectors {
           SameDetector.of(
               new Cusum(
                   new Cusum.Settings(
-                      params.integer("minNumInstances", 30) - 1,
+                      Math.max(1, params.integer("minNumInstances", 30) - 1),
                       params.number("delta", 0.005),
                       params.number("lambda", 50))));
       case "DDM" ->
           SameDetector.of(
               new Ddm(
                   new Ddm.Settings(
-                      params.integer("minNumInstances", 30) - 1,
+                      Math.max(1, params.integer("minNumInstances", 30) - 1),
                       params.number("warningLevel", 2),
                       params.number("outcontrolLevel", 3))));
       case "EDDM" -> SameDetector.of(new Eddm(Eddm.Settings.DEFAULTS));
@@ -74,9 +74,7 @@ final class MoaDetectors implements DetectorSuite.Detectors {
             new HddmA.Settings(
                 params.number("driftConfidence", 0.001),
                 params.number("warningConfidence", 0.005),
-                params.text("oneSidedTest", "").equals("One-sided")
-                    ? Decrease.IGNORE
-                    : Decrease.RESET)));
+                decrease(params.text("typeOfTest", "Two-sided")))));
   }
 
   private static Counterpart hddmW(GoldenParams params) {
@@ -86,14 +84,18 @@ final class MoaDetectors implements DetectorSuite.Detectors {
                 params.number("driftConfidence", 0.001),
                 params.number("warningConfidence", 0.005),
                 params.number("lambda", 0.05),
-                Decrease.IGNORE)));
+                decrease(params.text("typeOfTest", "One-sided")))));
+  }
+
+  private static Decrease decrease(String test) {
+    return test.equals("Two-sided") ? Decrease.RESET : Decrease.IGNORE;
   }
 
   private static Counterpart pageHinkley(GoldenParams params) {
     return SameDetector.of(
         new PageHinkley(
             new PageHinkley.Settings(
-                params.integer("minNumInstances", 30) - 1,
+                Math.max(1, params.integer("minNumInstances", 30) - 1),
                 params.number("delta", 0.005),
                 params.number("lambda", 50),
                 params.number("alpha", 1 - 0.0001),
@@ -105,7 +107,7 @@ final class MoaDetectors implements DetectorSuite.Detectors {
     return SameDetector.of(
         new Rddm(
             new Rddm.Settings(
-                params.integer("minNumInstances", 129) - 1,
+                params.integer("minNumInstances", 129),
                 params.number("warningLevel", 1.773),
                 params.number("driftLevel", 2.258),
                 params.integer("maxSizeConcept", 40_000),

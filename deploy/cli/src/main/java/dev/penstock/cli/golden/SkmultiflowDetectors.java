@@ -24,7 +24,7 @@ final class SkmultiflowDetectors implements DetectorSuite.Detectors {
           SameDetector.of(
               new Ddm(
                   new Ddm.Settings(
-                      params.integer("min_num_instances", 30) - 1,
+                      Math.max(1, params.integer("min_num_instances", 30) - 1),
                       params.number("warning_level", 2),
                       params.number("out_control_level", 3))));
       case "EDDM" ->
@@ -57,7 +57,7 @@ final class SkmultiflowDetectors implements DetectorSuite.Detectors {
           SameDetector.of(
               new PageHinkley(
                   new PageHinkley.Settings(
-                      params.integer("min_instances", 30) - 1,
+                      Math.max(1, params.integer("min_instances", 30) - 1),
                       params.number("delta", 0.005),
                       params.number("threshold", 50),
                       params.number("alpha", 1 - 0.0001),

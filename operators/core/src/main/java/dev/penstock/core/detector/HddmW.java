@@ -28,7 +28,10 @@ public final class HddmW implements ValueDetector {
   private final WeightedMean untilHigh = new WeightedMean();
   private final WeightedMean sinceHigh = new WeightedMean();
   private double low = Double.POSITIVE_INFINITY;
-  private double high = Double.NEGATIVE_INFINITY;
+
+  /** A lower bound below 0 says nothing. */
+  private double high;
+
   private boolean reset;
 
   /**
@@ -73,14 +76,13 @@ public final class HddmW implements ValueDetector {
       reset = true;
       return Status.DRIFT;
     }
-    boolean warned = risen(settings.warning);
     if (settings.decrease != Decrease.IGNORE && fallen(settings.drift)) {
       reset = true;
-      if (settings.decrease == Decrease.DETECT) {
-        return Status.DRIFT;
-      }
+      return settings.decrease == Decrease.DETECT ? Status.DRIFT : Status.STABLE;
     }
-    warned |= settings.decrease == Decrease.DETECT && fallen(settings.warning);
+    boolean warned =
+        risen(settings.warning)
+            || (settings.decrease == Decrease.DETECT && fallen(settings.warning));
     return warned ? Status.WARNING : Status.STABLE;
   }
 
@@ -108,7 +110,8 @@ public final class HddmW implements ValueDetector {
   }
 
   private boolean fallen(double confidence) {
-    return !sinceHigh.isEmpty()
+    return !untilHigh.isEmpty()
+        && !sinceHigh.isEmpty()
         && untilHigh.mean() - sinceHigh.mean() > untilHigh.bound(sinceHigh, confidence);
   }
 
@@ -126,7 +129,7 @@ public final class HddmW implements ValueDetector {
     untilHigh.clear();
     sinceHigh.clear();
     low = Double.POSITIVE_INFINITY;
-    high = Double.NEGATIVE_INFINITY;
+    high = 0;
     reset = false;
   }
 

@@ -13,8 +13,7 @@ import java.io.IOException;
  * Applications 90, 2017. Constant memory, {@code minConcept} bits; constant time an answer but for
  * {@code O(minConcept)} where it starts anew.
  *
- * <p>Agrees with MOA 2024.07, whose {@code minNumInstances} is one more than {@code minSamples}.
- * Frouros does not begin with the answers since the warning.
+ * <p>Agrees with MOA 2024.07. Frouros does not begin with the answers since the warning.
  */
 public final class Rddm implements ErrorDetector {
 
@@ -33,8 +32,9 @@ public final class Rddm implements ErrorDetector {
   /** How the next answer is met. */
   private enum Restart {
     NO,
-    /** The concept is long: from the last answers, with a new minimum that comes later. */
+    /** The concept is long: from its last answers, with the minimum that it had. */
     SHORTENED,
+    /** From the answers since the warning, with a minimum of their own. */
     DRIFTED
   }
 
@@ -56,8 +56,8 @@ public final class Rddm implements ErrorDetector {
       int minConcept,
       int maxWarning) {
 
-    /** As in the paper, counted as MOA does. */
-    public static final Settings DEFAULTS = new Settings(128, 1.773, 2.258, 40_000, 7_000, 1_400);
+    /** As in the paper. */
+    public static final Settings DEFAULTS = new Settings(129, 1.773, 2.258, 40_000, 7_000, 1_400);
 
     public Settings {
       Checks.atLeast("minSamples", minSamples, 1);
@@ -73,7 +73,7 @@ public final class Rddm implements ErrorDetector {
   public Rddm(Settings settings) {
     this.settings = settings;
     last = new ErrorWindow(settings.minConcept);
-    clear();
+    clearMinimum();
   }
 
   @Override
@@ -129,22 +129,28 @@ public final class Rddm implements ErrorDetector {
 
   private void replay() {
     boolean drifted = restart == Restart.DRIFTED;
-    clear();
+    clearCounts();
+    if (drifted) {
+      clearMinimum();
+    }
     for (int i = 0; i < last.size(); i++) {
       double deviation = count(last.error(i));
-      if (drifted && n >= settings.minSamples) {
+      if (drifted && n > settings.minSamples) {
         keepMinimum(deviation);
       }
     }
   }
 
-  private void clear() {
+  private void clearCounts() {
     n = 0;
     rate = 0;
-    minRate = Double.POSITIVE_INFINITY;
-    minDeviation = Double.POSITIVE_INFINITY;
     warned = 0;
     restart = Restart.NO;
+  }
+
+  private void clearMinimum() {
+    minRate = Double.POSITIVE_INFINITY;
+    minDeviation = Double.POSITIVE_INFINITY;
   }
 
   /** Error rate of the current concept. */
@@ -155,7 +161,8 @@ public final class Rddm implements ErrorDetector {
 
   @Override
   public void reset() {
-    clear();
+    clearCounts();
+    clearMinimum();
     last.keepLast(0);
   }
 

@@ -75,13 +75,13 @@ final class ValueDetectorsTest {
   }
 
   @Test
-  void hddmSeesTheMirroredStreamFromTheOtherSide() {
+  void hddmASeesTheMirroredStreamFromTheOtherSide() {
     double[] stream = Streams.errors(7, 500, 0.3, 0.8, 0.2, 0.4);
     double[] mirrored = Arrays.stream(stream).map(value -> 1 - value).toArray();
-    for (boolean average : new boolean[] {true, false}) {
-      assertThat(Streams.drifts(hddm(average, Decrease.DETECT), mirrored))
-          .isEqualTo(Streams.drifts(hddm(average, Decrease.DETECT), stream));
-    }
+
+    assertThat(Streams.drifts(hddm(/* average= */ true, Decrease.DETECT), mirrored))
+        .isEqualTo(Streams.drifts(hddm(/* average= */ true, Decrease.DETECT), stream))
+        .hasSizeGreaterThanOrEqualTo(2);
   }
 
   @Test
