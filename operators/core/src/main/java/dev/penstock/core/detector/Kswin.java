@@ -26,6 +26,7 @@ import java.util.Arrays;
 public final class Kswin implements ValueDetector {
 
   private final Settings settings;
+  private final long random;
   private final double[] window;
   private final double[] drawn;
   private final double[] last;
@@ -61,6 +62,7 @@ public final class Kswin implements ValueDetector {
 
   public Kswin(Settings settings) {
     this.settings = settings;
+    random = SampleHash.stream(settings.seed, /* partition= */ 0);
     window = new double[settings.window];
     drawn = new double[settings.recent];
     last = new double[settings.recent];
@@ -97,7 +99,7 @@ public final class Kswin implements ValueDetector {
     int older = size - settings.recent;
     int missing = drawn.length;
     for (int i = 0; missing > 0; i++) {
-      long hash = SampleHash.of(SampleHash.stream(settings.seed, 0), draws++);
+      long hash = SampleHash.of(random, draws++);
       double uniform = (hash >>> 11) * 0x1p-53;
       if (uniform * (older - i) < missing) {
         drawn[drawn.length - missing] = value(i);
