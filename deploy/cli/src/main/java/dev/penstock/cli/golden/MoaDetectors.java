@@ -3,6 +3,7 @@ package dev.penstock.cli.golden;
 import dev.penstock.cli.golden.SameDetector.Estimate;
 import dev.penstock.cli.golden.SameDetector.Warnings;
 import dev.penstock.core.detector.Adwin;
+import dev.penstock.core.detector.AfterDrift;
 import dev.penstock.core.detector.Cusum;
 import dev.penstock.core.detector.Ddm;
 import dev.penstock.core.detector.Decrease;
@@ -33,7 +34,7 @@ final class MoaDetectors implements DetectorSuite.Detectors {
                       /* minPart= */ 5,
                       /* minWidth= */ 10,
                       Side.INCREASE,
-                      Adwin.AfterDrift.KEEP_NEWER)));
+                      AfterDrift.KEEP_NEWER)));
       case "CusumDM" ->
           SameDetector.of(
               new Cusum(

@@ -1,6 +1,7 @@
 package dev.penstock.cli.golden;
 
 import dev.penstock.core.detector.Adwin;
+import dev.penstock.core.detector.AfterDrift;
 import dev.penstock.core.detector.Ddm;
 import dev.penstock.core.detector.Decrease;
 import dev.penstock.core.detector.HddmA;
@@ -55,7 +56,7 @@ final class RiverDetectors implements DetectorSuite.Detectors {
                 params.integer("min_window_length", 5),
                 params.integer("grace_period", 10),
                 Side.BOTH,
-                Adwin.AfterDrift.FORGET)));
+                AfterDrift.FORGET)));
   }
 
   private static Counterpart pageHinkley(GoldenParams params) {
@@ -81,10 +82,16 @@ final class RiverDetectors implements DetectorSuite.Detectors {
             params.number("alpha", 0.005),
             params.integer("window_size", 100),
             params.integer("stat_size", 30),
-            params.integer("seed", 0));
+            params.integer("seed", 0),
+            AfterDrift.FORGET);
     return new RandomDetector(
         seed ->
             new Kswin(
-                new Kswin.Settings(settings.alpha(), settings.window(), settings.recent(), seed)));
+                new Kswin.Settings(
+                    settings.alpha(),
+                    settings.window(),
+                    settings.recent(),
+                    seed,
+                    settings.afterDrift())));
   }
 }

@@ -33,14 +33,6 @@ public final class Adwin implements ValueDetector {
   private double deviations;
   private boolean drifted;
 
-  /** What becomes of the window. */
-  public enum AfterDrift {
-    /** It starts anew with the next value. */
-    FORGET,
-    /** What has not been dropped stays: a change may be said more than once while it is passed. */
-    KEEP_NEWER
-  }
-
   /**
    * How ADWIN judges.
    *
@@ -50,6 +42,7 @@ public final class Adwin implements ValueDetector {
    * @param minPart values that each part must have
    * @param minWidth values that the window must exceed
    * @param side drifts that are said; the window is cut at others, too
+   * @param afterDrift if the newer part stays, a change may be said again while it is passed
    */
   public record Settings(
       double delta,

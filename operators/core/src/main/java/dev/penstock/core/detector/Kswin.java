@@ -11,17 +11,16 @@ import java.util.Arrays;
  * Kolmogorov-Smirnov test. Sees any change of the distribution, not of its mean only.
  *
  * <p>Once the window is full, at every value {@code recent} of the older ones are drawn without
- * replacement. Two samples of {@code r} values each whose distribution functions are at most {@code
- * h / r} apart have, if nothing changed, the probability {@code 2 sum_k (-1)^(k-1) C(2r, r + k h) /
- * C(2r, r)} of it (Gnedenko, Korolyuk 1951); at most {@code alpha} is a drift, after which the
- * window goes on with the last values. Raab, Heusinger, Schleif: Reactive Soft Prototype Computing
- * for Concept Drift Streams, Neurocomputing 416, 2020. Memory {@code window} values; {@code
- * O(recent log recent)} time a value.
+ * replacement. Two samples of {@code r} values each whose distribution functions are {@code h / r}
+ * or more apart have, if nothing changed, the probability {@code 2 sum_k (-1)^(k-1) C(2r, r + k h)
+ * / C(2r, r)} (Gnedenko, Korolyuk 1951); at most {@code alpha} is a drift. Raab, Heusinger,
+ * Schleif: Reactive Soft Prototype Computing for Concept Drift Streams, Neurocomputing 416, 2020.
+ * Memory {@code window} values; {@code O(window)} time a value, and a sort of {@code recent}.
  *
  * <p>The paper takes the bound {@code sqrt(-ln(alpha) / r)} for the distance, river as here the
- * exact probability, and asks for a distance of 0.1 besides, which matters only where {@code
- * recent} is in the hundreds. Random numbers are those of the seed, and part of the state: no two
- * libraries draw the same.
+ * exact probability; river asks for a distance of 0.1 besides, which matters only where {@code
+ * recent} is in the hundreds, and forgets the window after a drift, {@link AfterDrift#FORGET}.
+ * Random numbers are those of the seed, and part of the state: no two libraries draw the same.
  */
 public final class Kswin implements ValueDetector {
 
@@ -47,11 +46,12 @@ public final class Kswin implements ValueDetector {
    * @param window values kept; 100 in river
    * @param recent of them, the last ones, at most half; 30 in the paper
    * @param seed of the draws
+   * @param afterDrift if the newer part stays, it is that of the last values
    */
-  public record Settings(double alpha, int window, int recent, long seed) {
+  public record Settings(double alpha, int window, int recent, long seed, AfterDrift afterDrift) {
 
-    /** As river has it. */
-    public static final Settings DEFAULTS = new Settings(0.005, 100, 30, 0);
+    /** The sizes of river; the window goes on as in the paper. */
+    public static final Settings DEFAULTS = new Settings(0.005, 100, 30, 0, AfterDrift.KEEP_NEWER);
 
     public Settings {
       Checks.inUnitInterval("alpha", alpha);
@@ -73,7 +73,7 @@ public final class Kswin implements ValueDetector {
   public Status add(double value) {
     Checks.finite(value);
     if (drifted) {
-      size = settings.recent;
+      size = settings.afterDrift == AfterDrift.KEEP_NEWER ? settings.recent : 0;
       drifted = false;
     }
     window[next] = value;

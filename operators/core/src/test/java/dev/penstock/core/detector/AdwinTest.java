@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class AdwinTest {
 
   private static final Adwin.Settings KEEPING =
-      new Adwin.Settings(0.002, 32, 5, 5, 10, Side.BOTH, Adwin.AfterDrift.KEEP_NEWER);
+      new Adwin.Settings(0.002, 32, 5, 5, 10, Side.BOTH, AfterDrift.KEEP_NEWER);
 
   @Test
   void windowHasMeanAndVarianceOfItsValues() {
@@ -52,8 +52,7 @@ final class AdwinTest {
   /** The paper's bound on false alarms is delta; the looks at the window are not independent. */
   @Test
   void falseAlarmsAreRarerThanDelta() {
-    Adwin.Settings settings =
-        new Adwin.Settings(0.05, 32, 5, 5, 10, Side.BOTH, Adwin.AfterDrift.FORGET);
+    Adwin.Settings settings = new Adwin.Settings(0.05, 32, 5, 5, 10, Side.BOTH, AfterDrift.FORGET);
     int alarms = 0;
     for (int seed = 0; seed < 200; seed++) {
       alarms += Streams.drifts(new Adwin(settings), Streams.errors(seed, 1000, 0.4)).size();
@@ -76,6 +75,6 @@ final class AdwinTest {
   }
 
   private static Adwin adwin(Side side) {
-    return new Adwin(new Adwin.Settings(0.002, 32, 5, 5, 10, side, Adwin.AfterDrift.KEEP_NEWER));
+    return new Adwin(new Adwin.Settings(0.002, 32, 5, 5, 10, side, AfterDrift.KEEP_NEWER));
   }
 }

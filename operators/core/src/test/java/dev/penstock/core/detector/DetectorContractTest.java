@@ -42,15 +42,16 @@ final class DetectorContractTest {
     all.put(
         "adwin, kept",
         () ->
-            new Adwin(
-                new Adwin.Settings(0.05, 3, 2, 1, 1, Side.DECREASE, Adwin.AfterDrift.KEEP_NEWER)));
+            new Adwin(new Adwin.Settings(0.05, 3, 2, 1, 1, Side.DECREASE, AfterDrift.KEEP_NEWER)));
     all.put("cusum", () -> new Cusum(new Cusum.Settings(30, 0.005, 8)));
     for (Decrease decrease : Decrease.values()) {
       all.put("hddm-a, " + decrease, () -> new HddmA(new HddmA.Settings(0.001, 0.005, decrease)));
       all.put(
           "hddm-w, " + decrease, () -> new HddmW(new HddmW.Settings(0.001, 0.005, 0.05, decrease)));
     }
-    all.put("kswin", () -> new Kswin(new Kswin.Settings(0.001, 100, 30, 7)));
+    for (AfterDrift after : AfterDrift.values()) {
+      all.put("kswin, " + after, () -> new Kswin(new Kswin.Settings(0.001, 100, 30, 7, after)));
+    }
     for (PageHinkley.Origin origin : PageHinkley.Origin.values()) {
       all.put(
           "page-hinkley, " + origin,

@@ -47,7 +47,9 @@ final class DetectorSettingsTest {
         refused(
             "delta must be finite and not negative, got -0.1",
             () -> new Cusum.Settings(30, -0.1, 50)),
-        refused("window must be at least 60, got 59", () -> new Kswin.Settings(0.01, 59, 30, 0)));
+        refused(
+            "window must be at least 60, got 59",
+            () -> new Kswin.Settings(0.01, 59, 30, 0, AfterDrift.FORGET)));
   }
 
   @ParameterizedTest
@@ -61,6 +63,6 @@ final class DetectorSettingsTest {
   }
 
   private static Adwin.Settings adwin(double delta, int clock, int maxBuckets) {
-    return new Adwin.Settings(delta, clock, maxBuckets, 5, 10, Side.BOTH, Adwin.AfterDrift.FORGET);
+    return new Adwin.Settings(delta, clock, maxBuckets, 5, 10, Side.BOTH, AfterDrift.FORGET);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** KSWIN's test, and what it sees whatever it draws. */
@@ -94,7 +95,17 @@ final class KswinTest {
     assertThat(kswin.estimate()).isCloseTo(5, within(0.2));
   }
 
+  /** A rise without end is a drift whenever the window is full: at 100 values, or 70 more. */
+  @Test
+  void isDeafUntilItsWindowIsFullAgain() {
+    double[] rise = IntStream.range(0, 1000).asDoubleStream().toArray();
+    Kswin forgets = new Kswin(new Kswin.Settings(1e-4, 100, 30, 1, AfterDrift.FORGET));
+
+    assertThat(Streams.drifts(kswin(1e-4, 1), rise)).startsWith(99, 169, 239);
+    assertThat(Streams.drifts(forgets, rise)).startsWith(99, 199, 299);
+  }
+
   private static Kswin kswin(double alpha, long seed) {
-    return new Kswin(new Kswin.Settings(alpha, 100, 30, seed));
+    return new Kswin(new Kswin.Settings(alpha, 100, 30, seed, AfterDrift.KEEP_NEWER));
   }
 }
