@@ -40,7 +40,7 @@ final class BatchFeed implements AutoCloseable {
   private final PayloadBatch[][] payloads;
 
   private final ExecutorService maker = Executors.newSingleThreadExecutor();
-  private int made;
+  private int slot;
 
   /**
    * Samples and labels of a batch.
@@ -109,7 +109,8 @@ final class BatchFeed implements AutoCloseable {
   }
 
   private Future<List<Batch>> make(SampleBuffer samples, int[] order, int from) {
-    PayloadBatch[] unit = payloads[made++ % 2];
+    PayloadBatch[] unit = payloads[slot];
+    slot = 1 - slot;
     return maker.submit(
         () -> {
           List<Batch> batches = new ArrayList<>();
