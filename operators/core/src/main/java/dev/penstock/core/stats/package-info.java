@@ -1,0 +1,5 @@
+/** Small statistics that policies share: quantiles, a ridge line, the last numbers of a series. */
+@NullMarked
+package dev.penstock.core.stats;
+
+import org.jspecify.annotations.NullMarked;

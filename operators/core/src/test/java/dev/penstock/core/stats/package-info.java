@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.stats;
+
+import org.jspecify.annotations.NullMarked;
