@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.criterion;
+
+import org.jspecify.annotations.NullMarked;
