@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.window;
+
+import org.jspecify.annotations.NullMarked;
