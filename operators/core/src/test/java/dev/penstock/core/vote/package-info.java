@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.vote;
+
+import org.jspecify.annotations.NullMarked;
