@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.forecast;
+
+import org.jspecify.annotations.NullMarked;
