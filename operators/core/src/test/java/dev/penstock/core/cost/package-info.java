@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.cost;
+
+import org.jspecify.annotations.NullMarked;
