@@ -32,7 +32,9 @@ public final class VerifyGoldenCommand implements Callable<Integer> {
           new EvidentlyDistancesSuite(),
           new FrourosDistancesSuite(),
           new MmdSuite(),
-          new LsddSuite());
+          new LsddSuite(),
+          new PoliciesSuite(),
+          new ConformanceSuite());
 
   @Parameters(paramLabel = "DIR", description = "folder of the files")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Statistics beside scipy, evidently, frouros and alibi-detect. */
+/** Statistics beside scipy, evidently, frouros and alibi-detect; parts of policies beside Modyn. */
 final class StatisticSuitesTest {
 
   static Stream<GoldenSuite> suites() {
@@ -24,7 +24,9 @@ final class StatisticSuitesTest {
         new EvidentlyDistancesSuite(),
         new FrourosDistancesSuite(),
         new MmdSuite(),
-        new LsddSuite());
+        new LsddSuite(),
+        new PoliciesSuite(),
+        new ConformanceSuite());
   }
 
   @ParameterizedTest
