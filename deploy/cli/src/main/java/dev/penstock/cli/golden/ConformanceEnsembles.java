@@ -49,11 +49,7 @@ final class ConformanceEnsembles {
   static Object inform(JsonNode given) {
     List<long[]> chunks = new ArrayList<>();
     for (JsonNode batch : given.required("batches")) {
-      long[] times = new long[batch.required("n").asInt()];
-      for (int i = 0; i < times.length; i++) {
-        times[i] = 1000 * (batch.required("ts0").asLong() + i);
-      }
-      chunks.add(times);
+      chunks.add(times(batch));
     }
     List<List<List<Long>>> members = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : given.required("subtriggers").properties()) {
@@ -86,6 +82,18 @@ final class ConformanceEnsembles {
         evaluated,
         "evaluated_fired",
         fired);
+  }
+
+  /** Listed, or one a second from a start. */
+  private static long[] times(JsonNode batch) {
+    if (batch.has("ts")) {
+      return ModynCases.millis(batch.get("ts"));
+    }
+    long[] times = new long[batch.required("n").asInt()];
+    for (int i = 0; i < times.length; i++) {
+      times[i] = 1000 * (batch.required("ts0").asLong() + i);
+    }
+    return times;
   }
 
   private static SortedMap<Long, boolean[]> positions(List<List<List<Long>>> members, int chunk) {

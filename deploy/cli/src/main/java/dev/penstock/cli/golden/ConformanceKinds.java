@@ -50,6 +50,7 @@ final class ConformanceKinds {
           Map.entry("Windows.Amount", ConformanceKinds::amountWindows),
           Map.entry("Windows.Time", ConformanceKinds::timeWindows),
           Map.entry("Perf.static", ConformanceKinds::performanceThreshold),
+          Map.entry("Perf.threshold", ConformanceKinds::performanceThreshold),
           Map.entry("Perf.quantile", ConformanceKinds::performanceQuantile),
           Map.entry("Perf.rolling", ConformanceKinds::performanceRolling),
           Map.entry("Perf.misclassifications", ConformanceKinds::misclassifications),
@@ -120,8 +121,10 @@ final class ConformanceKinds {
   }
 
   private static Object performanceThreshold(JsonNode given) {
+    JsonNode threshold =
+        given.required(given.has("metric_threshold") ? "metric_threshold" : "threshold");
     return ModynCases.decisions(
-        ModynCases.threshold(given.required("threshold"), Direction.LOW), given.required("scores"));
+        ModynCases.threshold(threshold, Direction.LOW), given.required("scores"));
   }
 
   private static Object performanceQuantile(JsonNode given) {
