@@ -358,7 +358,11 @@ final class PoliciesSuite implements GoldenSuite {
     double[] sorted = StatisticCases.numbers(input(golden, "a"));
     Arrays.sort(sorted);
     Map<String, Double> values = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> expected : golden.path("expected").properties()) {
+    JsonNode shares = golden.path("expected");
+    if (shares.has("error")) {
+      return method.of(sorted, 0.5);
+    }
+    for (Map.Entry<String, JsonNode> expected : shares.properties()) {
       values.put(expected.getKey(), method.of(sorted, Double.parseDouble(expected.getKey())));
     }
     return values;
