@@ -41,6 +41,10 @@ record TreeDifference(double relative, double absolute) {
   }
 
   private boolean isSame(JsonNode expected, JsonNode actual) {
+    if (actual.isNumber() && !Double.isFinite(actual.asDouble())) {
+      // JSON has no such numbers: the cases hold their names.
+      return expected.asText().equals(actual.asText());
+    }
     if (!expected.isNumber() || !actual.isNumber()) {
       return expected.equals(actual);
     }
