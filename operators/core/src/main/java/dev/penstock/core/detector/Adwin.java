@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -58,11 +59,11 @@ public final class Adwin implements ValueDetector {
         new Settings(0.002, 32, 5, 5, 10, Side.BOTH, AfterDrift.FORGET);
 
     public Settings {
-      Checks.inUnitInterval("delta", delta);
-      Checks.atLeast("clock", clock, 1);
-      Checks.atLeast("maxBuckets", maxBuckets, 2);
-      Checks.atLeast("minPart", minPart, 1);
-      Checks.atLeast("minWidth", minWidth, 1);
+      Require.inOpenUnitInterval("delta", delta);
+      Require.atLeast("clock", clock, 1);
+      Require.atLeast("maxBuckets", maxBuckets, 2);
+      Require.atLeast("minPart", minPart, 1);
+      Require.atLeast("minWidth", minWidth, 1);
     }
   }
 
@@ -73,7 +74,7 @@ public final class Adwin implements ValueDetector {
 
   @Override
   public Status add(double value) {
-    Checks.finite(value);
+    Require.finite("value", value);
     if (drifted) {
       drifted = false;
       if (settings.afterDrift == AfterDrift.FORGET) {

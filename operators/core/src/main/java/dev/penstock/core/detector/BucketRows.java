@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -109,7 +110,7 @@ final class BucketRows {
   /** Adds what {@link #write} wrote to none. */
   void read(DataInput in) throws IOException {
     int written = in.readInt();
-    Checks.check(
+    Require.check(
         written == maxBuckets, "maxBuckets", "the " + written + " of the state", maxBuckets);
     int count = in.readInt();
     for (int i = 0; i < count; i++) {

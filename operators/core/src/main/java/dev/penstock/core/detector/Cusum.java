@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,9 +36,9 @@ public final class Cusum implements ValueDetector {
     public static final Settings DEFAULTS = new Settings(29, 0.005, 50);
 
     public Settings {
-      Checks.atLeast("minSamples", minSamples, 1);
-      Checks.notNegative("delta", delta);
-      Checks.positive("lambda", lambda);
+      Require.atLeast("minSamples", minSamples, 1);
+      Require.notNegative("delta", delta);
+      Require.positive("lambda", lambda);
     }
   }
 
@@ -47,7 +48,7 @@ public final class Cusum implements ValueDetector {
 
   @Override
   public Status add(double value) {
-    Checks.finite(value);
+    Require.finite("value", value);
     if (drifted) {
       reset();
     }

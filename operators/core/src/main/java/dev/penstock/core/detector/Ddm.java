@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,10 +39,10 @@ public final class Ddm implements ErrorDetector {
     public static final Settings DEFAULTS = new Settings(29, 2, 3);
 
     public Settings {
-      Checks.atLeast("minSamples", minSamples, 1);
-      Checks.positive("warningLevel", warningLevel);
-      Checks.positive("driftLevel", driftLevel);
-      Checks.above("driftLevel", driftLevel, "warningLevel", warningLevel);
+      Require.atLeast("minSamples", minSamples, 1);
+      Require.positive("warningLevel", warningLevel);
+      Require.positive("driftLevel", driftLevel);
+      Require.above("driftLevel", driftLevel, "warningLevel", warningLevel);
     }
   }
 

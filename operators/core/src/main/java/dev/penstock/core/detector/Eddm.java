@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -43,12 +44,12 @@ public final class Eddm implements ErrorDetector {
     public static final Settings DEFAULTS = new Settings(30, 31, 0.95, 0.9);
 
     public Settings {
-      Checks.atLeast("minSamples", minSamples, 1);
-      Checks.atLeast("minErrors", minErrors, 1);
-      Checks.check(
+      Require.atLeast("minSamples", minSamples, 1);
+      Require.atLeast("minErrors", minErrors, 1);
+      Require.check(
           warningRatio > 0 && warningRatio <= 1, "warningRatio", "in (0, 1]", warningRatio);
-      Checks.positive("driftRatio", driftRatio);
-      Checks.above("warningRatio", warningRatio, "driftRatio", driftRatio);
+      Require.positive("driftRatio", driftRatio);
+      Require.above("warningRatio", warningRatio, "driftRatio", driftRatio);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -69,7 +70,8 @@ final class ErrorWindow {
 
   void read(DataInput in) throws IOException {
     int written = in.readInt();
-    Checks.check(written == capacity, "answers kept", "the " + written + " of the state", capacity);
+    Require.check(
+        written == capacity, "answers kept", "the " + written + " of the state", capacity);
     size = in.readInt();
     next = in.readInt();
     errors = in.readInt();

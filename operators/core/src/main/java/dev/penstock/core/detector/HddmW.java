@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -48,10 +49,10 @@ public final class HddmW implements ValueDetector {
     public static final Settings DEFAULTS = new Settings(0.001, 0.005, 0.05, Decrease.IGNORE);
 
     public Settings {
-      Checks.inUnitInterval("drift", drift);
-      Checks.inUnitInterval("warning", warning);
-      Checks.above("warning", warning, "drift", drift);
-      Checks.inUnitInterval("lambda", lambda);
+      Require.inOpenUnitInterval("drift", drift);
+      Require.inOpenUnitInterval("warning", warning);
+      Require.above("warning", warning, "drift", drift);
+      Require.inOpenUnitInterval("lambda", lambda);
     }
   }
 
@@ -66,7 +67,7 @@ public final class HddmW implements ValueDetector {
    */
   @Override
   public Status add(double value) {
-    Checks.check(value >= 0 && value <= 1, "value", "in [0, 1]", value);
+    Require.check(value >= 0 && value <= 1, "value", "in [0, 1]", value);
     if (reset) {
       reset();
     }

@@ -1,6 +1,7 @@
 package dev.penstock.core.detector;
 
 import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -54,9 +55,9 @@ public final class Kswin implements ValueDetector {
     public static final Settings DEFAULTS = new Settings(0.005, 100, 30, 0, AfterDrift.KEEP_NEWER);
 
     public Settings {
-      Checks.inUnitInterval("alpha", alpha);
-      Checks.atLeast("recent", recent, 1);
-      Checks.atLeast("window", window, 2L * recent);
+      Require.inOpenUnitInterval("alpha", alpha);
+      Require.atLeast("recent", recent, 1);
+      Require.atLeast("window", window, 2L * recent);
     }
   }
 
@@ -71,7 +72,7 @@ public final class Kswin implements ValueDetector {
 
   @Override
   public Status add(double value) {
-    Checks.finite(value);
+    Require.finite("value", value);
     if (drifted) {
       size = settings.afterDrift == AfterDrift.KEEP_NEWER ? settings.recent : 0;
       drifted = false;
@@ -185,7 +186,7 @@ public final class Kswin implements ValueDetector {
   @Override
   public void read(DataInput in) throws IOException {
     int written = in.readInt();
-    Checks.check(
+    Require.check(
         written == window.length, "window", "the " + written + " of the state", window.length);
     for (int i = 0; i < window.length; i++) {
       window[i] = in.readDouble();

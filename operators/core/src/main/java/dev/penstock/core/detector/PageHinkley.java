@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -58,10 +59,10 @@ public final class PageHinkley implements ValueDetector {
         new Settings(29, 0.005, 50, 0.9999, Side.INCREASE, Origin.START);
 
     public Settings {
-      Checks.atLeast("minSamples", minSamples, 1);
-      Checks.notNegative("delta", delta);
-      Checks.positive("threshold", threshold);
-      Checks.check(alpha > 0 && alpha <= 1, "alpha", "in (0, 1]", alpha);
+      Require.atLeast("minSamples", minSamples, 1);
+      Require.notNegative("delta", delta);
+      Require.positive("threshold", threshold);
+      Require.check(alpha > 0 && alpha <= 1, "alpha", "in (0, 1]", alpha);
     }
   }
 
@@ -72,7 +73,7 @@ public final class PageHinkley implements ValueDetector {
 
   @Override
   public Status add(double value) {
-    Checks.finite(value);
+    Require.finite("value", value);
     if (drifted) {
       reset();
     }

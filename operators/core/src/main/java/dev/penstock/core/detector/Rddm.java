@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -60,13 +61,13 @@ public final class Rddm implements ErrorDetector {
     public static final Settings DEFAULTS = new Settings(129, 1.773, 2.258, 40_000, 7_000, 1_400);
 
     public Settings {
-      Checks.atLeast("minSamples", minSamples, 1);
-      Checks.positive("warningLevel", warningLevel);
-      Checks.positive("driftLevel", driftLevel);
-      Checks.above("driftLevel", driftLevel, "warningLevel", warningLevel);
-      Checks.atLeast("minConcept", minConcept, 1);
-      Checks.above("maxConcept", maxConcept, "minConcept", minConcept);
-      Checks.atLeast("maxWarning", maxWarning, 1);
+      Require.atLeast("minSamples", minSamples, 1);
+      Require.positive("warningLevel", warningLevel);
+      Require.positive("driftLevel", driftLevel);
+      Require.above("driftLevel", driftLevel, "warningLevel", warningLevel);
+      Require.atLeast("minConcept", minConcept, 1);
+      Require.above("maxConcept", maxConcept, "minConcept", minConcept);
+      Require.atLeast("maxWarning", maxWarning, 1);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.core.detector;
 
+import dev.penstock.core.stats.Require;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -48,10 +49,10 @@ public final class Stepd implements ErrorDetector {
     public static final Settings DEFAULTS = new Settings(30, 0.003, 0.05, Reading.SIGNED);
 
     public Settings {
-      Checks.atLeast("window", window, 1);
-      Checks.inUnitInterval("drift", drift);
-      Checks.inUnitInterval("warning", warning);
-      Checks.above("warning", warning, "drift", drift);
+      Require.atLeast("window", window, 1);
+      Require.inOpenUnitInterval("drift", drift);
+      Require.inOpenUnitInterval("warning", warning);
+      Require.above("warning", warning, "drift", drift);
     }
   }
 

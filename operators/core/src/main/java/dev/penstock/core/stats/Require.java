@@ -60,6 +60,24 @@ public final class Require {
   }
 
   /**
+   * A number that must exceed another one.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void above(String name, double value, String otherName, double other) {
+    check(value > other, name, "above " + otherName + " " + other, value);
+  }
+
+  /**
+   * A count that must exceed another one.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void above(String name, long value, String otherName, long other) {
+    check(value > other, name, "above " + otherName + " " + other, value);
+  }
+
+  /**
    * Any other demand: {@code <name> must be <demand>, got <value>}.
    *
    * @throws IllegalArgumentException if it does not hold
