@@ -31,6 +31,7 @@ final class PenstockTest {
     assertThat(Penstock.run("validate")).isEqualTo(2);
     assertThat(Penstock.run("no-such-command")).isEqualTo(2);
     assertThat(Penstock.run("describe", directory.resolve("none.yaml").toString())).isEqualTo(1);
+    assertThat(Penstock.run("verify-golden", directory.toString())).isEqualTo(1);
     assertThat(Penstock.run("--help")).isZero();
   }
 }

@@ -45,12 +45,15 @@ public final class VerifyGoldenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    List<GoldenSuite> present =
+        SUITES.stream().filter(suite -> Files.exists(directory.resolve(suite.file()))).toList();
+    if (present.isEmpty()) {
+      throw new IllegalArgumentException(
+          "DIR must hold a file such as " + SUITES.get(0).file() + ", got " + directory);
+    }
     boolean disagrees = false;
     System.out.printf("%-36s %6s %9s %13s%n", "file", "agree", "disagree", "not compared");
-    for (GoldenSuite suite : SUITES) {
-      if (!Files.exists(directory.resolve(suite.file()))) {
-        continue;
-      }
+    for (GoldenSuite suite : present) {
       List<GoldenResult> results = suite.run(directory);
       System.out.printf(
           "%-36s %6d %9d %13d%n",
