@@ -3,29 +3,15 @@ package dev.penstock.cli.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.cli.golden.StatisticCases.Statistics;
 import dev.penstock.core.distance.DiscreteDistances;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Distances of discrete distributions by scipy and numpy, within 1e-9, relative. */
-final class DiscreteDistancesSuite implements GoldenSuite, Statistics {
+final class DiscreteDistancesSuite implements Statistics {
 
   @Override
   public String file() {
     return "distances_discrete.json";
-  }
-
-  @Override
-  public List<GoldenResult> run(Path directory) throws IOException {
-    return StatisticCases.run(directory.resolve(file()), this);
-  }
-
-  @Override
-  public Optional<String> notCompared(JsonNode golden) {
-    return Optional.empty();
   }
 
   @Override

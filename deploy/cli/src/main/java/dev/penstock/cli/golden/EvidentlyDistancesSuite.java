@@ -19,7 +19,7 @@ import java.util.Optional;
  * Drift of one feature by evidently, with its bins: within 1e-9, p-values within 1e-6, relative;
  * and whether it counts as drift.
  */
-final class EvidentlyDistancesSuite implements GoldenSuite, Statistics {
+final class EvidentlyDistancesSuite implements Statistics {
 
   private static final List<String> METRICS =
       List.of(

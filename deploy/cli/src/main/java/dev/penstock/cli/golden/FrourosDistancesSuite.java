@@ -14,8 +14,6 @@ import dev.penstock.core.distance.MannWhitney;
 import dev.penstock.core.distance.PValueMethod;
 import dev.penstock.core.distance.TestResult;
 import dev.penstock.core.distance.WelchT;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +22,7 @@ import java.util.Optional;
 /**
  * Distances and tests by frouros, with its equal bins: within 1e-9, p-values within 1e-6, relative.
  */
-final class FrourosDistancesSuite implements GoldenSuite, Statistics {
+final class FrourosDistancesSuite implements Statistics {
 
   private static final List<String> METRICS =
       List.of(
@@ -53,11 +51,6 @@ final class FrourosDistancesSuite implements GoldenSuite, Statistics {
   @Override
   public String file() {
     return "distances_frouros.json";
-  }
-
-  @Override
-  public List<GoldenResult> run(Path directory) throws IOException {
-    return StatisticCases.run(directory.resolve(file()), this);
   }
 
   @Override

@@ -4,31 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.cli.golden.StatisticCases.Statistics;
 import dev.penstock.core.distance.Lsdd;
 import dev.penstock.core.distance.PermutationResult;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Least-squares density difference by alibi-detect in double precision: within 1e-9, p-values
  * within 1e-6, relative.
  */
-final class LsddSuite implements GoldenSuite, Statistics {
+final class LsddSuite implements Statistics {
 
   @Override
   public String file() {
     return "lsdd.json";
-  }
-
-  @Override
-  public List<GoldenResult> run(Path directory) throws IOException {
-    return StatisticCases.run(directory.resolve(file()), this);
-  }
-
-  @Override
-  public Optional<String> notCompared(JsonNode golden) {
-    return Optional.empty();
   }
 
   @Override

@@ -4,32 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.cli.golden.StatisticCases.Statistics;
 import dev.penstock.core.distance.Mmd;
 import dev.penstock.core.distance.PermutationResult;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Maximum mean discrepancy by alibi-detect in double precision: within 1e-9, p-values within 1e-6,
  * relative.
  */
-final class MmdSuite implements GoldenSuite, Statistics {
+final class MmdSuite implements Statistics {
 
   @Override
   public String file() {
     return "mmd.json";
-  }
-
-  @Override
-  public List<GoldenResult> run(Path directory) throws IOException {
-    return StatisticCases.run(directory.resolve(file()), this);
-  }
-
-  @Override
-  public Optional<String> notCompared(JsonNode golden) {
-    return Optional.empty();
   }
 
   @Override

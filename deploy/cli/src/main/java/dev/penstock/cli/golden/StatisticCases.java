@@ -30,10 +30,17 @@ final class StatisticCases {
   private StatisticCases() {}
 
   /** What a file's cases mean. */
-  interface Statistics {
+  interface Statistics extends GoldenSuite {
+
+    @Override
+    default List<GoldenResult> run(Path directory) throws IOException {
+      return StatisticCases.run(directory.resolve(file()), this);
+    }
 
     /** Why a case is not compared; empty: it is. */
-    Optional<String> notCompared(JsonNode golden);
+    default Optional<String> notCompared(JsonNode golden) {
+      return Optional.empty();
+    }
 
     /**
      * Values by the reference's names.

@@ -15,8 +15,6 @@ import dev.penstock.core.distance.PValueMethod;
 import dev.penstock.core.distance.Samples;
 import dev.penstock.core.distance.TestResult;
 import dev.penstock.core.distance.WelchT;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,7 @@ import java.util.Optional;
  * Tests and distances of two samples, and corrections for many tests, by scipy: within 1e-9,
  * p-values within 1e-6, relative.
  */
-final class TwoSampleTestsSuite implements GoldenSuite, Statistics {
+final class TwoSampleTestsSuite implements Statistics {
 
   private static final List<String> KINDS =
       List.of(
@@ -48,11 +46,6 @@ final class TwoSampleTestsSuite implements GoldenSuite, Statistics {
   @Override
   public String file() {
     return "two_sample_tests.json";
-  }
-
-  @Override
-  public List<GoldenResult> run(Path directory) throws IOException {
-    return StatisticCases.run(directory.resolve(file()), this);
   }
 
   @Override
