@@ -5,21 +5,19 @@ import dev.penstock.core.trigger.Answer.Measurement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.OptionalLong;
 
-/**
- * Fires right after every n-th sample, as Modyn's DataAmountTrigger does (SIGMOD 2025).
- *
- * @param samples n
- */
-record DataAmountPolicy(long samples) implements TriggerPolicy<DataAmountPolicy.State> {
+/** Fires right after every n-th sample, as Modyn's DataAmountTrigger does (SIGMOD 2025). */
+final class DataAmountPolicy implements TriggerPolicy {
 
-  /**
-   * What the policy remembers.
-   *
-   * @param seen samples since the last answer
-   */
-  record State(long seen) {}
+  private final long samples;
+
+  /** Samples since the last answer. */
+  private long seen;
+
+  DataAmountPolicy(long samples) {
+    this.samples = samples;
+  }
 
   @Override
   public String type() {
@@ -27,34 +25,41 @@ record DataAmountPolicy(long samples) implements TriggerPolicy<DataAmountPolicy.
   }
 
   @Override
-  public State initialState() {
-    return new State(0);
+  public OptionalLong due(Run run) {
+    // More than enough may have been seen when a restored pipeline's amount was lowered.
+    long missing = Math.max(0, samples - seen);
+    return run.size() < missing ? OptionalLong.empty() : OptionalLong.of(missing);
   }
 
   @Override
-  public Step<State> step(State state, Run run) {
-    // More than enough may have been seen when a restored pipeline's amount was lowered.
-    long missing = Math.max(0, samples - state.seen);
-    if (run.size() < missing) {
-      return new Step<>(new State(state.seen + run.size()), run.size(), Optional.empty());
-    }
-    long seen = state.seen + missing;
+  public void see(Run run, long count) {
+    seen += count;
+  }
+
+  @Override
+  public Answer answer() {
     Answer answer =
         Answer.fired(
             seen
                 + " samples since the last trigger, "
                 + (seen == samples ? "as declared" : samples + " declared"),
             new Measurement("samples", seen, samples));
-    return new Step<>(initialState(), missing, Optional.of(answer));
+    seen = 0;
+    return answer;
   }
 
   @Override
-  public void write(State state, DataOutput out) throws IOException {
-    out.writeLong(state.seen);
+  public void triggered() {
+    // It counts from its own answers.
   }
 
   @Override
-  public State read(DataInput in) throws IOException {
-    return new State(in.readLong());
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(seen);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    seen = in.readLong();
   }
 }

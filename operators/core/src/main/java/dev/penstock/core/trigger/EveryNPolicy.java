@@ -5,24 +5,30 @@ import dev.penstock.core.trigger.Answer.Measurement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Fires at every n-th evaluation and holds at the others: the baseline that looks as often as a
  * policy that measures, and measures nothing.
- *
- * @param n evaluations from one trigger to the next
- * @param interval samples from one evaluation to the next
  */
-record EveryNPolicy(long n, long interval) implements TriggerPolicy<EveryNPolicy.State> {
+final class EveryNPolicy implements TriggerPolicy {
+
+  private final long n;
+  private final EvaluationInterval interval;
+
+  /** Since the last one that fired. */
+  private long evaluations;
 
   /**
-   * What the policy remembers.
+   * A policy at the start of the log.
    *
-   * @param seen samples since the last evaluation
-   * @param evaluations since the last trigger
+   * @param n evaluations from one trigger to the next
+   * @param interval samples from one evaluation to the next
    */
-  record State(long seen, long evaluations) {}
+  EveryNPolicy(long n, long interval) {
+    this.n = n;
+    this.interval = new EvaluationInterval(interval);
+  }
 
   @Override
   public String type() {
@@ -30,34 +36,42 @@ record EveryNPolicy(long n, long interval) implements TriggerPolicy<EveryNPolicy
   }
 
   @Override
-  public State initialState() {
-    return new State(0, 0);
+  public OptionalLong due(Run run) {
+    return interval.due(run);
   }
 
   @Override
-  public Step<State> step(State state, Run run) {
-    long missing = Math.max(0, interval - state.seen);
-    if (run.size() < missing) {
-      State next = new State(state.seen + run.size(), state.evaluations);
-      return new Step<>(next, run.size(), Optional.empty());
-    }
-    long evaluations = state.evaluations + 1;
+  public void see(Run run, long samples) {
+    interval.see(samples);
+  }
+
+  @Override
+  public Answer answer() {
+    interval.next();
+    evaluations++;
     Measurement measurement = new Measurement("evaluations", evaluations, n);
     String reason = evaluations + " of " + n + " evaluations since the last trigger";
-    return evaluations >= n
-        ? new Step<>(initialState(), missing, Optional.of(Answer.fired(reason, measurement)))
-        : new Step<>(
-            new State(0, evaluations), missing, Optional.of(Answer.held(reason, measurement)));
+    if (evaluations < n) {
+      return Answer.held(reason, measurement);
+    }
+    evaluations = 0;
+    return Answer.fired(reason, measurement);
   }
 
   @Override
-  public void write(State state, DataOutput out) throws IOException {
-    out.writeLong(state.seen);
-    out.writeLong(state.evaluations);
+  public void triggered() {
+    // It counts from its own answers.
   }
 
   @Override
-  public State read(DataInput in) throws IOException {
-    return new State(in.readLong(), in.readLong());
+  public void write(DataOutput out) throws IOException {
+    interval.write(out);
+    out.writeLong(evaluations);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    interval.read(in);
+    evaluations = in.readLong();
   }
 }

@@ -11,27 +11,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A policy within limits. What the policy fires too soon, by samples or by slice time, is held;
- * when it has not fired for too many samples, the limit fires. The policy itself goes on as if
- * there were no limits.
- *
- * @param policy that is limited
- * @param guards limits
- * @param <S> the policy's state
+ * when nothing has fired for too many samples, the limit fires. The policy is told of what was
+ * triggered, not of what it fired in vain: one that watches for a change goes on seeing it.
  */
-record GuardedPolicy<S>(TriggerPolicy<S> policy, TriggerSpec.Guarded guards)
-    implements TriggerPolicy<GuardedPolicy.State<S>> {
+final class GuardedPolicy implements TriggerPolicy {
 
-  /**
-   * What is remembered.
-   *
-   * @param inner the policy's state
-   * @param samples since the last trigger
-   * @param firedAt slice time of the last sample before it; Long.MIN_VALUE: there was none
-   */
-  record State<S>(S inner, long samples, long firedAt) {}
+  private final TriggerPolicy policy;
+  private final TriggerSpec.Guarded guards;
+
+  /** Since the last trigger. */
+  private long samples;
+
+  /** Slice time of the last sample before the last trigger; Long.MIN_VALUE: there was none. */
+  private long firedAt = Long.MIN_VALUE;
+
+  /** Slice time of the last sample seen. */
+  private long time = Long.MIN_VALUE;
+
+  /** The policy's own answer is due, not the limit alone. */
+  private boolean policyIsDue;
+
+  GuardedPolicy(TriggerPolicy policy, TriggerSpec.Guarded guards) {
+    this.policy = policy;
+    this.guards = guards;
+  }
 
   @Override
   public String type() {
@@ -39,44 +46,48 @@ record GuardedPolicy<S>(TriggerPolicy<S> policy, TriggerSpec.Guarded guards)
   }
 
   @Override
-  public State<S> initialState() {
-    return new State<>(policy.initialState(), 0, Long.MIN_VALUE);
+  public OptionalLong due(Run run) {
+    long room = room();
+    if (run.size() < room) {
+      return policy.due(run);
+    }
+    // Up to the limit nothing may depend on what comes after it: it may not have come.
+    OptionalLong due = policy.due(run.first(room));
+    return due.isPresent() ? due : OptionalLong.of(room);
+  }
+
+  private long room() {
+    return Math.max(0, guards.maxSamples().orElse(Long.MAX_VALUE) - samples);
   }
 
   @Override
-  public Step<State<S>> step(State<S> state, Run run) {
-    long room = Math.max(0, guards.maxSamples().orElse(Long.MAX_VALUE) - state.samples);
-    // Up to the limit nothing may depend on what has come after it: it may not have come.
-    Step<S> step = policy.step(state.inner, run.size() < room ? run : run.first(room));
-    long samples = state.samples + step.samples();
-    if (step.answer().isPresent()) {
-      long time = run.skip(step.samples()).timeBefore();
-      Answer answer = limited(step.answer().get(), state, samples, time);
-      State<S> next =
-          answer.outcome() == Outcome.FIRED
-              ? new State<>(step.state(), 0, time)
-              : new State<>(step.state(), samples, state.firedAt);
-      return new Step<>(next, step.samples(), Optional.of(answer));
-    }
-    if (run.size() < room) {
-      return new Step<>(
-          new State<>(step.state(), samples, state.firedAt), step.samples(), Optional.empty());
-    }
-    Answer limit =
-        Answer.fired(
-            samples + " samples since the last trigger, which are the most that are declared",
-            new Measurement("samples", samples, guards.maxSamples().orElse(samples)));
-    return new Step<>(
-        new State<>(step.state(), 0, run.skip(room).timeBefore()), room, Optional.of(limit));
+  public void see(Run run, long count) {
+    long room = room();
+    Run within = run.size() < room ? run : run.first(room);
+    OptionalLong due = policy.due(within);
+    policyIsDue = due.isPresent() && due.getAsLong() == count;
+    policy.see(within, count);
+    samples += count;
+    time = Math.max(time, run.skip(count).timeBefore());
   }
 
-  private Answer limited(Answer answer, State<S> state, long samples, long time) {
+  @Override
+  public Answer answer() {
+    if (policyIsDue) {
+      return limited(policy.answer());
+    }
+    return Answer.fired(
+        samples + " samples since the last trigger, which are the most that are declared",
+        new Measurement("samples", samples, guards.maxSamples().orElse(samples)));
+  }
+
+  private Answer limited(Answer answer) {
     if (answer.outcome() == Outcome.HELD) {
       return answer;
     }
     Optional<Duration> coolDown = guards.coolDown();
-    if (coolDown.isPresent() && state.firedAt != Long.MIN_VALUE) {
-      long passed = time - state.firedAt;
+    if (coolDown.isPresent() && firedAt != Long.MIN_VALUE) {
+      long passed = time - firedAt;
       long declared = coolDown.get().toMillis();
       if (passed < declared) {
         return held(
@@ -98,20 +109,29 @@ record GuardedPolicy<S>(TriggerPolicy<S> policy, TriggerSpec.Guarded guards)
   private static Answer held(Answer fired, String limit, Measurement measurement) {
     List<Measurement> measurements = new ArrayList<>(fired.measurements());
     measurements.add(measurement);
-    return new Answer(Outcome.HELD, limit + "; without it: " + fired.reason(), measurements);
+    return fired.with(Outcome.HELD, limit + "; without it: " + fired.reason(), measurements);
   }
 
   @Override
-  public void write(State<S> state, DataOutput out) throws IOException {
-    out.writeLong(state.samples);
-    out.writeLong(state.firedAt);
-    policy.write(state.inner, out);
+  public void triggered() {
+    samples = 0;
+    firedAt = time;
+    policy.triggered();
   }
 
   @Override
-  public State<S> read(DataInput in) throws IOException {
-    long samples = in.readLong();
-    long firedAt = in.readLong();
-    return new State<>(policy.read(in), samples, firedAt);
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(samples);
+    out.writeLong(firedAt);
+    out.writeLong(time);
+    policy.write(out);
+  }
+
+  @Override
+  public void read(DataInput in) throws IOException {
+    samples = in.readLong();
+    firedAt = in.readLong();
+    time = in.readLong();
+    policy.read(in);
   }
 }

@@ -3,13 +3,10 @@ package dev.penstock.core.trigger;
 import dev.penstock.core.timeline.Run;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Never answers: the baseline of a model that is never trained again. */
-record NeverPolicy() implements TriggerPolicy<NeverPolicy.State> {
-
-  /** Nothing to remember. */
-  record State() {}
+final class NeverPolicy implements TriggerPolicy {
 
   @Override
   public String type() {
@@ -17,22 +14,32 @@ record NeverPolicy() implements TriggerPolicy<NeverPolicy.State> {
   }
 
   @Override
-  public State initialState() {
-    return new State();
+  public OptionalLong due(Run run) {
+    return OptionalLong.empty();
   }
 
   @Override
-  public Step<State> step(State state, Run run) {
-    return new Step<>(state, run.size(), Optional.empty());
+  public void see(Run run, long samples) {
+    // Nothing to remember.
   }
 
   @Override
-  public void write(State state, DataOutput out) {
+  public Answer answer() {
+    throw new IllegalStateException("No answer is ever due");
+  }
+
+  @Override
+  public void triggered() {
+    // Nothing to remember.
+  }
+
+  @Override
+  public void write(DataOutput out) {
     // Nothing.
   }
 
   @Override
-  public State read(DataInput in) {
-    return new State();
+  public void read(DataInput in) {
+    // Nothing.
   }
 }

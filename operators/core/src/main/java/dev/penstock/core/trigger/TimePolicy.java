@@ -7,7 +7,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -18,14 +17,14 @@ import java.util.OptionalLong;
  * #MAX_EMPTY_WINDOWS} are answered and the rest is skipped, or a start in 1970 would fill the
  * ledger. The window that holds the end of time is never closed: one sample that claims to be from
  * there must not make a policy answer for ever.
- *
- * @param everyMillis length of a window
- * @param startMillis start of the first window; empty: slice time of the first sample
  */
-record TimePolicy(long everyMillis, OptionalLong startMillis)
-    implements TriggerPolicy<TimePolicy.State> {
+final class TimePolicy implements TriggerPolicy {
 
   private static final int MAX_EMPTY_WINDOWS = 1000;
+
+  private final long everyMillis;
+  private final OptionalLong startMillis;
+  private State state = new State(/* started= */ false, 0, 0, 0);
 
   /**
    * What the policy remembers.
@@ -35,7 +34,18 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
    * @param seen samples in it
    * @param emptyWindows closed without a sample since the last one that had any
    */
-  record State(boolean started, long end, long seen, int emptyWindows) {}
+  private record State(boolean started, long end, long seen, int emptyWindows) {}
+
+  /**
+   * A policy at the start of the log.
+   *
+   * @param everyMillis length of a window
+   * @param startMillis start of the first window; empty: slice time of the first sample
+   */
+  TimePolicy(long everyMillis, OptionalLong startMillis) {
+    this.everyMillis = everyMillis;
+    this.startMillis = startMillis;
+  }
 
   @Override
   public String type() {
@@ -43,48 +53,54 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
   }
 
   @Override
-  public State initialState() {
-    return new State(/* started= */ false, 0, 0, 0);
+  public OptionalLong due(Run run) {
+    State open = open(run);
+    if (!open.started || run.frontier() < open.end || open.end == Long.MAX_VALUE) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(run.countBefore(open.end));
   }
 
   @Override
-  public Step<State> step(State initial, Run run) {
-    if (!initial.started && run.size() == 0) {
-      return new Step<>(initial, 0, Optional.empty());
-    }
-    State state = initial.started ? initial : started(run);
-    if (state.emptyWindows >= MAX_EMPTY_WINDOWS) {
-      state = skipped(state, run);
-    }
-    if (run.frontier() < state.end || state.end == Long.MAX_VALUE) {
-      State next =
-          new State(/* started= */ true, state.end, state.seen + run.size(), state.emptyWindows);
-      return new Step<>(next, run.size(), Optional.empty());
-    }
-    long samples = run.countBefore(state.end);
-    long inWindow = state.seen + samples;
-    State next =
-        new State(
-            /* started= */ true,
-            endAfter(state.end),
-            0,
-            inWindow == 0 ? state.emptyWindows + 1 : 0);
-    return new Step<>(next, samples, Optional.of(answer(state.end, inWindow)));
+  public void see(Run run, long samples) {
+    State open = open(run);
+    state = new State(open.started, open.end, open.seen + samples, open.emptyWindows);
   }
 
-  private State started(Run run) {
-    return new State(/* started= */ true, endAfter(startMillis.orElseGet(run::firstTime)), 0, 0);
+  @Override
+  public Answer answer() {
+    Answer answer = answer(state.end, state.seen);
+    int emptyWindows = state.seen == 0 ? state.emptyWindows + 1 : 0;
+    state = new State(/* started= */ true, endAfter(state.end), 0, emptyWindows);
+    return answer;
+  }
+
+  @Override
+  public void triggered() {
+    // Windows follow each other whatever is triggered.
+  }
+
+  /** The state with the window that is open before the samples of the run. */
+  private State open(Run run) {
+    if (!state.started && run.size() == 0) {
+      return state;
+    }
+    State open =
+        state.started
+            ? state
+            : new State(/* started= */ true, endAfter(startMillis.orElseGet(run::firstTime)), 0, 0);
+    return open.emptyWindows < MAX_EMPTY_WINDOWS ? open : skipped(open, run);
   }
 
   /** The state in the last window that ends before the next sample, if that is further on. */
-  private State skipped(State state, Run run) {
+  private State skipped(State open, Run run) {
     long next = run.size() > 0 ? Math.min(run.firstTime(), run.frontier()) : run.frontier();
-    if (next < state.end || state.seen > 0) {
-      return state;
+    if (next < open.end || open.seen > 0) {
+      return open;
     }
     // Unsigned, since times may lie further apart than a long can tell.
-    long start = next - Long.remainderUnsigned(next - state.end, everyMillis);
-    return new State(/* started= */ true, endAfter(start), 0, state.emptyWindows);
+    long start = next - Long.remainderUnsigned(next - open.end, everyMillis);
+    return new State(/* started= */ true, endAfter(start), 0, open.emptyWindows);
   }
 
   /** End of the window that starts at {@code start}; at the end of time there is only one more. */
@@ -104,7 +120,7 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
   }
 
   @Override
-  public void write(State state, DataOutput out) throws IOException {
+  public void write(DataOutput out) throws IOException {
     out.writeBoolean(state.started);
     out.writeLong(state.end);
     out.writeLong(state.seen);
@@ -112,7 +128,7 @@ record TimePolicy(long everyMillis, OptionalLong startMillis)
   }
 
   @Override
-  public State read(DataInput in) throws IOException {
-    return new State(in.readBoolean(), in.readLong(), in.readLong(), in.readInt());
+  public void read(DataInput in) throws IOException {
+    state = new State(in.readBoolean(), in.readLong(), in.readLong(), in.readInt());
   }
 }

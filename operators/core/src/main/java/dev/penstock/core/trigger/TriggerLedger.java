@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public final class TriggerLedger {
 
-  private final Asked<?> policy;
+  private final TriggerPolicy policy;
 
   /** Triggers before a fired one whose samples are selected too; empty: all. */
   private final Optional<Integer> tailTriggers;
@@ -42,7 +42,7 @@ public final class TriggerLedger {
 
   /** A ledger at the start of the log. */
   public TriggerLedger(TriggerSpec trigger, SelectionSpec selection) {
-    this.policy = Asked.of(TriggerPolicies.create(trigger));
+    this.policy = TriggerPolicies.create(trigger);
     if (!(selection instanceof SelectionSpec.NewData newData)) {
       throw new IllegalArgumentException("No window for selection " + selection);
     }
@@ -67,14 +67,20 @@ public final class TriggerLedger {
     }
     Run rest = run;
     while (true) {
-      TriggerPolicy.Step<?> step = policy.step(rest);
-      seen += step.samples();
-      seenSinceAnswer += step.samples();
-      if (step.answer().isEmpty()) {
+      OptionalLong due = policy.due(rest);
+      long samples = due.orElse(rest.size());
+      policy.see(rest, samples);
+      seen += samples;
+      seenSinceAnswer += samples;
+      if (due.isEmpty()) {
         return;
       }
-      rest = rest.skip(step.samples());
-      answers.accept(entry(step.answer().get(), rest));
+      rest = rest.skip(samples);
+      LedgerEntry entry = entry(policy.answer(), rest);
+      if (entry.answer().outcome() == Outcome.FIRED) {
+        policy.triggered();
+      }
+      answers.accept(entry);
     }
   }
 
@@ -177,40 +183,6 @@ public final class TriggerLedger {
     forgetStarts();
     if (in.readUTF().equals(policy.type())) {
       policy.read(in);
-    }
-  }
-
-  /** A policy with its state: captures the state's type. */
-  private static final class Asked<S> {
-
-    private final TriggerPolicy<S> policy;
-    private S state;
-
-    private Asked(TriggerPolicy<S> policy) {
-      this.policy = policy;
-      this.state = policy.initialState();
-    }
-
-    static <S> Asked<S> of(TriggerPolicy<S> policy) {
-      return new Asked<>(policy);
-    }
-
-    String type() {
-      return policy.type();
-    }
-
-    TriggerPolicy.Step<S> step(Run run) {
-      TriggerPolicy.Step<S> step = policy.step(state, run);
-      state = step.state();
-      return step;
-    }
-
-    void write(DataOutput out) throws IOException {
-      policy.write(state, out);
-    }
-
-    void read(DataInput in) throws IOException {
-      state = policy.read(in);
     }
   }
 }

@@ -11,7 +11,7 @@ public final class TriggerPolicies {
   private TriggerPolicies() {}
 
   /** The policy that {@code spec} declares. */
-  public static TriggerPolicy<?> create(TriggerSpec spec) {
+  public static TriggerPolicy create(TriggerSpec spec) {
     // Within no limits, too: a state is read again when limits are declared later.
     return spec instanceof TriggerSpec.Guarded guarded
         ? guarded(unguarded(guarded.trigger()), guarded)
@@ -20,11 +20,11 @@ public final class TriggerPolicies {
             new TriggerSpec.Guarded(spec, Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
-  private static <S> TriggerPolicy<?> guarded(TriggerPolicy<S> policy, TriggerSpec.Guarded guards) {
-    return new GuardedPolicy<>(policy, guards);
+  private static TriggerPolicy guarded(TriggerPolicy policy, TriggerSpec.Guarded guards) {
+    return new GuardedPolicy(policy, guards);
   }
 
-  private static TriggerPolicy<?> unguarded(TriggerSpec spec) {
+  private static TriggerPolicy unguarded(TriggerSpec spec) {
     if (spec instanceof TriggerSpec.DataAmount amount) {
       return new DataAmountPolicy(amount.numSamples());
     }

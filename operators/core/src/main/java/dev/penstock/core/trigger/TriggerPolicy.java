@@ -4,41 +4,46 @@ import dev.penstock.core.timeline.Run;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Decides when to train, as a reducer: state in, state and answer out, no clock and no I/O. A
- * policy is asked with all samples that follow what it has seen; it looks as far as its next
- * answer, so that a policy that only counts need not see every sample.
+ * Decides when to train, as a function of its settings and of what it has seen: no clock and no
+ * I/O. What is written and read again goes on as if nothing had happened.
  *
- * @param <S> immutable state
+ * <p>It is asked how far it is to its next answer, is shown the samples up to there, and answers.
+ * So a policy that only counts need not look at every sample, and one that is a member of another
+ * never runs ahead of it.
  */
-public interface TriggerPolicy<S> {
+public interface TriggerPolicy {
 
   /** Type of the policy as in the pipeline's YAML. */
   String type();
 
-  /** State at the start of the log. */
-  S initialState();
-
   /**
-   * Looks at the samples of {@code run}, which may be none, up to its next answer. What it answers
-   * must not depend on how samples are cut into runs.
-   */
-  Step<S> step(S state, Run run);
-
-  /** Writes a state. */
-  void write(S state, DataOutput out) throws IOException;
-
-  /** Reads what {@link #write} wrote. */
-  S read(DataInput in) throws IOException;
-
-  /**
-   * What became of a look at a run.
+   * How many samples of the run to see before the next answer; empty: all of them, and none is due
+   * yet. Changes nothing. Must not depend on how samples are cut into runs.
    *
-   * @param state after it
-   * @param samples of the run that have been seen: all of them if there is no answer
-   * @param answer right after these samples
+   * @param run all samples that follow what the policy has seen; there may be none
    */
-  record Step<S>(S state, long samples, Optional<Answer> answer) {}
+  OptionalLong due(Run run);
+
+  /**
+   * Sees the first samples of a run.
+   *
+   * @param run as in {@link #due}
+   * @param samples as many as are due, or less; all if none is due
+   */
+  void see(Run run, long samples);
+
+  /** The answer that is due right after what has been seen, and no other before that is due. */
+  Answer answer();
+
+  /** A training was triggered right here: by this policy, or by another despite it. */
+  void triggered();
+
+  /** Writes the state; the settings are not part of it. */
+  void write(DataOutput out) throws IOException;
+
+  /** Takes a state that a policy of this type wrote. */
+  void read(DataInput in) throws IOException;
 }

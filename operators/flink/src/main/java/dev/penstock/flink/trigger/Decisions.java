@@ -8,6 +8,7 @@ import dev.penstock.schemas.PartitionOffset;
 import dev.penstock.schemas.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Ledger entries as messages. */
 final class Decisions {
@@ -23,17 +24,21 @@ final class Decisions {
         .setTriggerNumber(entry.triggerNumber())
         .setPolicy(entry.policy())
         .setReason(answer.reason())
-        .setScores(
-            answer.measurements().stream()
-                .map(figure -> new Score(figure.name(), figure.value(), figure.threshold()))
-                .toList())
+        .setScores(answer.measurements().stream().map(Decisions::score).toList())
         .setEvidence(entry.evidence())
         .setSliceTime(entry.sliceTime())
         .setBoundary(offsets(entry.boundary()))
         .setWindowStart(offsets(entry.windowStart()))
         .setWindowSamples(entry.windowSamples())
         .setAbsentPartitions(absentPartitions)
+        .setModelVersion(answer.modelVersion().orElse(null))
         .build();
+  }
+
+  private static Score score(Answer.Measurement figure) {
+    OptionalDouble threshold = figure.threshold();
+    return new Score(
+        figure.name(), figure.value(), threshold.isPresent() ? threshold.getAsDouble() : null);
   }
 
   private static List<PartitionOffset> offsets(long[] byPartition) {
