@@ -68,15 +68,12 @@ public final class ContinuousTrainingJob implements JobMain.Job {
       admin.ensure(topics.decisions(), 1);
       admin.ensure(topics.quarantine(), 1);
       admin.ensure(topics.trainingTasks(), taskPartitions);
+      admin.ensure(topics.modelVersions(), 1);
     }
     DataStream<RawRecord> records =
         streams.samples(env, dataset.topic(), options.from(), options.until());
     new ContinuousTrainingPipeline(
-            Dataset.of(dataset),
-            Pipelines.of(pipelines),
-            partitions,
-            options.artifacts(),
-            inlineBytes)
+            Dataset.of(dataset), Pipelines.of(pipelines), partitions, options.models(), inlineBytes)
         .attach(records, new TrainingTopics(streams, topics).sinks());
   }
 }

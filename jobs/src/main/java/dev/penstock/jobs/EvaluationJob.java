@@ -6,7 +6,6 @@ import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
-import dev.penstock.jobs.io.KafkaModelVersionFeed;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.pipeline.EvaluationPipeline;
 import dev.penstock.kafka.TopicAdmin;
@@ -14,13 +13,11 @@ import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.topic.Topics;
-import java.time.Duration;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Evaluates the composite models of pipelines over one scan of a sample log, test-then-train. */
 @Command(
@@ -35,16 +32,6 @@ public final class EvaluationJob implements JobMain.Job {
 
   @Mixin private final SpecArguments specs = new SpecArguments();
   @Mixin private final JobOptions options = new JobOptions();
-
-  @Option(
-      names = "--feedback-delay",
-      defaultValue = "PT2S",
-      paramLabel = "ISO",
-      description = {
-        "time from a model's being finished to its being seen here: samples are held so long",
-        "(default: ${DEFAULT-VALUE})"
-      })
-  private Duration feedbackDelay = Duration.ofSeconds(2);
 
   public static void main(String[] args) throws Exception {
     JobMain.run(new EvaluationJob(), args);
@@ -67,13 +54,8 @@ public final class EvaluationJob implements JobMain.Job {
     DataStream<RawRecord> records =
         streams.samples(env, dataset.topic(), options.from(), options.until());
     new EvaluationPipeline(
-            Dataset.of(dataset),
-            Pipelines.of(pipelines),
-            partitions,
-            options.artifacts(),
-            feedbackDelay)
-        .attach(
-            records, KafkaModelVersionFeed.of(options.kafka().settings(), topics.modelVersions()))
+            Dataset.of(dataset), Pipelines.of(pipelines), partitions, options.models())
+        .attach(records)
         .sinkTo(
             streams.sink(
                 Evaluation.class,

@@ -1,5 +1,7 @@
 package dev.penstock.jobs;
 
+import dev.penstock.flink.observation.ModelSource;
+import dev.penstock.jobs.io.KafkaModelVersionFeed;
 import dev.penstock.jobs.io.KafkaStreams.From;
 import dev.penstock.jobs.io.KafkaStreams.Until;
 import dev.penstock.jobs.pipeline.JobDefaults;
@@ -64,12 +66,27 @@ final class JobOptions {
       description = "where the job ends: ${COMPLETION-CANDIDATES} (at the log's present end)")
   private Until until = Until.STOPPED;
 
+  @Option(
+      names = "--feedback-delay",
+      defaultValue = "PT2S",
+      paramLabel = "ISO",
+      description = {
+        "time from a model's being finished to its being seen here: samples that a model looks at",
+        "are held so long",
+        "(default: ${DEFAULT-VALUE})"
+      })
+  private Duration feedbackDelay = Duration.ofSeconds(2);
+
   KafkaOptions kafka() {
     return kafka;
   }
 
-  URI artifacts() {
-    return artifacts;
+  /** Where models come from. */
+  ModelSource models() {
+    return new ModelSource(
+        artifacts,
+        KafkaModelVersionFeed.of(kafka.settings(), kafka.topics().modelVersions()),
+        feedbackDelay);
   }
 
   From from() {

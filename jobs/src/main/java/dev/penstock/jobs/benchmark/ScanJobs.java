@@ -2,8 +2,11 @@ package dev.penstock.jobs.benchmark;
 
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.observation.ModelSource;
+import dev.penstock.flink.observation.ModelVersionFeed;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
+import dev.penstock.jobs.io.KafkaModelVersionFeed;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.io.KafkaStreams.From;
 import dev.penstock.jobs.io.KafkaStreams.Until;
@@ -75,7 +78,11 @@ record ScanJobs(ScanOptions options, ScanLog log) {
                 SpecReader.parsePipeline(
                     "benchmark", PIPELINE.formatted(log.name(), tailTriggers))));
     new ContinuousTrainingPipeline(
-            dataset, pipelines, log.partitions(), artifacts.toUri(), Integer.MAX_VALUE)
+            dataset,
+            pipelines,
+            log.partitions(),
+            new ModelSource(artifacts.toUri(), versions(), Duration.ZERO),
+            Integer.MAX_VALUE)
         .attach(
             records(env, run, until),
             new Sinks(
@@ -93,6 +100,10 @@ record ScanJobs(ScanOptions options, ScanLog log) {
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     config.set(CoreOptions.DEFAULT_PARALLELISM, options.parallelism());
     return StreamExecutionEnvironment.getExecutionEnvironment(config);
+  }
+
+  private ModelVersionFeed.Factory versions() {
+    return KafkaModelVersionFeed.of(options.kafka(), topics().modelVersions());
   }
 
   private KafkaStreams streams(String run) {

@@ -1,6 +1,6 @@
 package dev.penstock.jobs.io;
 
-import dev.penstock.flink.evaluation.ModelVersionFeed;
+import dev.penstock.flink.observation.ModelVersionFeed;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;

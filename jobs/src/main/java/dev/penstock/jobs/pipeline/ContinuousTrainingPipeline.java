@@ -1,10 +1,13 @@
 package dev.penstock.jobs.pipeline;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.trigger.TriggerPolicies;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.block.SampleBlockSerializer;
+import dev.penstock.flink.observation.ModelSource;
+import dev.penstock.flink.observation.ObserveOperator;
 import dev.penstock.flink.selection.DecisionFanOut;
 import dev.penstock.flink.selection.PartitionDecision;
 import dev.penstock.flink.selection.SelectionPart;
@@ -16,7 +19,6 @@ import dev.penstock.flink.trigger.TriggerOperator;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.TrainingTask;
-import java.net.URI;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -34,14 +36,17 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                 └─▶ quarantined
  * </pre>
  *
+ * <p>If a trigger looks at more than place and time of samples, all are asked about what comes from
+ * an observer beside the block builder, which adds what models say.
+ *
  * @param dataset whose samples the records are
  * @param pipelines that share the scan
  * @param partitions of the sample log
- * @param artifacts store of training sets that are too large for a message
+ * @param source of models, whose store also takes training sets too large for a message
  * @param inlineBytes training sets up to so many bytes stay in the message
  */
 public record ContinuousTrainingPipeline(
-    Dataset dataset, Pipelines pipelines, int partitions, URI artifacts, int inlineBytes) {
+    Dataset dataset, Pipelines pipelines, int partitions, ModelSource source, int inlineBytes) {
 
   /** Where the outputs go. */
   public record Sinks(
@@ -61,17 +66,34 @@ public record ContinuousTrainingPipeline(
     sinks.quarantined.accept(blocks.getSideOutput(BlockBuilderOperator.QUARANTINED));
 
     SingleOutputStreamOperator<Decision> decisions =
-        blocks
+        (looks() ? observed(records) : blocks)
             .global()
             .transform(
                 "Trigger: decide when to train",
                 new AvroTypeInfo<>(Decision.class),
                 TriggerOperator.factory(
-                    pipelines, partitions, dataset.spec().contract().idleAfter()))
+                    new TriggerOperator.Settings(dataset, pipelines, partitions, source)))
             .uid(OperatorUids.TRIGGER)
             .forceNonParallel();
     sinks.decisions.accept(decisions);
     sinks.tasks.accept(tasks(blocks, decisions));
+  }
+
+  /** Whether a trigger looks at more than place and time. */
+  private boolean looks() {
+    return pipelines.specs().stream()
+        .anyMatch(spec -> TriggerPolicies.sight(spec.trigger()).isPresent());
+  }
+
+  private SingleOutputStreamOperator<SampleBlock> observed(DataStream<RawRecord> records) {
+    ObserveOperator.Settings settings =
+        new ObserveOperator.Settings(dataset, pipelines, source, ObserveOperator.For.TRIGGERS);
+    return records
+        .transform(
+            "Observer: look at samples with the active models",
+            SampleBlockSerializer.TYPE,
+            ObserveOperator.factory(settings))
+        .uid(OperatorUids.OBSERVER);
   }
 
   private DataStream<TrainingTask> tasks(
@@ -91,7 +113,7 @@ public record ContinuousTrainingPipeline(
         .name("Selector: choose samples of a partition")
         .keyBy(SelectionPart::pipeline, Types.STRING)
         .process(
-            new TaskAssemblerFunction(pipelines, dataset, artifacts, inlineBytes),
+            new TaskAssemblerFunction(pipelines, dataset, source.artifacts(), inlineBytes),
             new AvroTypeInfo<>(TrainingTask.class))
         .uid(OperatorUids.TASK_ASSEMBLER)
         .name("Assembler: join training sets to tasks");

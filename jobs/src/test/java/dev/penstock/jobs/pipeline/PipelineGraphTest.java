@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
-import dev.penstock.flink.evaluation.ScoredBlock;
+import dev.penstock.flink.observation.ModelSource;
 import dev.penstock.flink.selection.PartitionDecision;
 import dev.penstock.flink.selection.SelectionPart;
 import dev.penstock.flink.source.RawRecord;
@@ -58,12 +58,18 @@ final class PipelineGraphTest {
                   training: {model: {type: mlp}}
                   """)));
 
+  private static final ModelSource MODELS =
+      new ModelSource(
+          URI.create("file:///tmp"),
+          KafkaModelVersionFeed.of(KAFKA, "model-versions"),
+          Duration.ofSeconds(1));
+
   private final StreamExecutionEnvironment env =
       StreamExecutionEnvironment.getExecutionEnvironment(JobDefaults.configuration("test"));
 
   @Test
   void everyOperatorOfTheTrainingJobHasUidAndName() {
-    new ContinuousTrainingPipeline(DATASET, PIPELINES, 4, URI.create("file:///tmp"), 1000)
+    new ContinuousTrainingPipeline(DATASET, PIPELINES, 4, MODELS, 1000)
         .attach(records(), new TrainingTopics(STREAMS, new Topics("")).sinks());
 
     assertUidsAndNames(9);
@@ -72,9 +78,7 @@ final class PipelineGraphTest {
   @Test
   void everyOperatorOfTheEvaluationJobHasUidAndName() {
     DataStream<Evaluation> evaluations =
-        new EvaluationPipeline(
-                DATASET, PIPELINES, 4, URI.create("file:///tmp"), Duration.ofSeconds(1))
-            .attach(records(), KafkaModelVersionFeed.of(KAFKA, "model-versions"));
+        new EvaluationPipeline(DATASET, PIPELINES, 4, MODELS).attach(records());
     evaluations.sinkTo(new DiscardingSink<>()).uid("sink").name("Sink: discard");
 
     assertUidsAndNames(4);
@@ -96,7 +100,7 @@ final class PipelineGraphTest {
     assertThatThrownBy(() -> generic.createSerializer(env.getConfig().getSerializerConfig()))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessageContaining("Generic types have been disabled");
-    for (Class<?> type : List.of(PartitionDecision.class, SelectionPart.class, ScoredBlock.class)) {
+    for (Class<?> type : List.of(PartitionDecision.class, SelectionPart.class)) {
       TypeInformation.of(type).createSerializer(env.getConfig().getSerializerConfig());
     }
   }

@@ -12,7 +12,7 @@ public final class OperatorUids {
   public static final String SELECTOR = "selector";
   public static final String TASK_ASSEMBLER = "task-assembler";
   public static final String TASK_SINK = "task-sink";
-  public static final String SCORER = "scorer";
+  public static final String OBSERVER = "observer";
   public static final String SLICE_EVALUATOR = "slice-evaluator";
   public static final String EVALUATION_SINK = "evaluation-sink";
 

@@ -20,19 +20,24 @@ public final class SampleBlock {
   private final long[] times;
   private final long endTime;
 
+  /** Null: nobody looks at more than place and time. */
+  private final Observation @Nullable [] observations;
+
   private SampleBlock(
       int partition,
       long startOffset,
       long endOffset,
       long @Nullable [] offsets,
       long[] times,
-      long endTime) {
+      long endTime,
+      Observation @Nullable [] observations) {
     this.partition = partition;
     this.startOffset = startOffset;
     this.endOffset = endOffset;
     this.offsets = offsets;
     this.times = times;
     this.endTime = endTime;
+    this.observations = observations;
   }
 
   /**
@@ -55,7 +60,13 @@ public final class SampleBlock {
     }
     boolean dense = endOffset - startOffset == offsets.length;
     return new SampleBlock(
-        partition, startOffset, endOffset, dense ? null : offsets, times, endTime);
+        partition,
+        startOffset,
+        endOffset,
+        dense ? null : offsets,
+        times,
+        endTime,
+        /* observations= */ null);
   }
 
   /**
@@ -65,7 +76,26 @@ public final class SampleBlock {
    */
   public static SampleBlock dense(int partition, long startOffset, long[] times, long endTime) {
     return new SampleBlock(
-        partition, startOffset, startOffset + times.length, /* offsets= */ null, times, endTime);
+        partition,
+        startOffset,
+        startOffset + times.length,
+        /* offsets= */ null,
+        times,
+        endTime,
+        /* observations= */ null);
+  }
+
+  /** The same block with what is known of each sample; the array is taken over. */
+  public SampleBlock with(Observation[] newObservations) {
+    if (newObservations.length != times.length) {
+      throw new IllegalArgumentException(
+          "observations must be one a sample, got "
+              + newObservations.length
+              + " for "
+              + times.length);
+    }
+    return new SampleBlock(
+        partition, startOffset, endOffset, offsets, times, endTime, newObservations);
   }
 
   /** A block of one progress marker: nothing older than {@code time} will come. */
@@ -108,6 +138,11 @@ public final class SampleBlock {
     return endTime;
   }
 
+  /** What is known of each sample beyond place and time; null: nobody looks at it. */
+  public Observation @Nullable [] observations() {
+    return observations;
+  }
+
   /** Whether every offset of the block is a sample. */
   public boolean isDense() {
     return offsets == null;
@@ -121,7 +156,8 @@ public final class SampleBlock {
         && endOffset == block.endOffset
         && endTime == block.endTime
         && Arrays.equals(offsets, block.offsets)
-        && Arrays.equals(times, block.times);
+        && Arrays.equals(times, block.times)
+        && Arrays.equals(observations, block.observations);
   }
 
   @Override

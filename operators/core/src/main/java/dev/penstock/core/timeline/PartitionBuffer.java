@@ -1,14 +1,19 @@
 package dev.penstock.core.timeline;
 
+import dev.penstock.core.block.Observation;
+import dev.penstock.core.block.ObservationCodec;
 import dev.penstock.core.block.SampleBlock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slice times and offsets of one partition's samples, from the oldest that is still needed to the
- * newest: two growing arrays, 16 bytes a sample.
+ * newest: two growing arrays, 16 bytes a sample, and what else is known of them where policies look
+ * at it.
  */
 final class PartitionBuffer {
 
@@ -16,6 +21,9 @@ final class PartitionBuffer {
 
   private long[] times = new long[MIN_CAPACITY];
   private long[] offsets = new long[MIN_CAPACITY];
+
+  /** As long as the others; null: no block has had any. */
+  private @Nullable Observation @Nullable [] observations;
 
   /** Index of the oldest sample kept. */
   private int head;
@@ -46,6 +54,16 @@ final class PartitionBuffer {
       headBoundary = block.startOffset();
     }
     makeRoom(block.size());
+    Observation[] added = block.observations();
+    if (added == null && observations != null) {
+      Arrays.fill(observations, tail, tail + block.size(), Observation.NONE);
+    } else if (added != null) {
+      if (observations == null) {
+        observations = new Observation[times.length];
+        Arrays.fill(observations, head, tail, Observation.NONE);
+      }
+      System.arraycopy(added, 0, observations, tail, added.length);
+    }
     long time = Math.max(frontier, earliest);
     for (int i = 0; i < block.size(); i++) {
       time = Math.max(time, block.time(i));
@@ -76,6 +94,14 @@ final class PartitionBuffer {
 
   long time(int index) {
     return times[index];
+  }
+
+  long offset(int index) {
+    return offsets[index];
+  }
+
+  @Nullable Observation observation(int index) {
+    return observations == null ? null : observations[index];
   }
 
   /** Exclusive end offset of the samples before {@code index}. */
@@ -116,6 +142,9 @@ final class PartitionBuffer {
   void trim(int index) {
     headBoundary = boundary(index);
     headTime = timeBefore(index);
+    if (observations != null) {
+      Arrays.fill(observations, head, index, null);
+    }
     head = index;
     if (head == tail) {
       head = 0;
@@ -135,6 +164,11 @@ final class PartitionBuffer {
     }
     times = moved(times, capacity);
     offsets = moved(offsets, capacity);
+    if (observations != null) {
+      @Nullable Observation[] moved = new Observation[capacity];
+      System.arraycopy(observations, head, moved, 0, kept);
+      observations = moved;
+    }
     released -= head;
     tail = kept;
     head = 0;
@@ -163,9 +197,20 @@ final class PartitionBuffer {
       offset = offsets[i] + 1;
       time = times[i];
     }
+    out.writeBoolean(observations != null);
+    if (observations != null) {
+      ObservationCodec.write(kept(observations), 0, tail - head, out);
+    }
   }
 
-  static PartitionBuffer read(DataInput in) throws IOException {
+  /** Those from head to tail: once a block has had some, all have. */
+  @SuppressWarnings("NullAway") // none of these is null
+  private Observation[] kept(@Nullable Observation[] all) {
+    return Arrays.copyOfRange(all, head, tail);
+  }
+
+  static PartitionBuffer read(DataInput in, UnaryOperator<Observation> observed)
+      throws IOException {
     PartitionBuffer buffer = new PartitionBuffer();
     buffer.started = in.readBoolean();
     buffer.headBoundary = in.readLong();
@@ -182,6 +227,11 @@ final class PartitionBuffer {
       buffer.times[i] = time + Varint.read(in);
       offset = buffer.offsets[i] + 1;
       time = buffer.times[i];
+    }
+    if (in.readBoolean()) {
+      Observation[] written = ObservationCodec.read(in);
+      Arrays.setAll(written, i -> observed.apply(written[i]));
+      buffer.observations = Arrays.copyOf(written, buffer.times.length);
     }
     return buffer;
   }

@@ -1,5 +1,8 @@
 package dev.penstock.core.timeline;
 
+import dev.penstock.core.block.Observation;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Samples that follow each other in position order, as one index range per partition. Valid until
  * its timeline changes.
@@ -105,6 +108,38 @@ public final class Run {
           "samples must be at most the " + kept.size + " kept, got " + samples);
     }
     return kept.skip(kept.size - samples);
+  }
+
+  /** Is shown samples one after the other. */
+  @FunctionalInterface
+  public interface Visitor {
+
+    /**
+     * The next sample.
+     *
+     * @param observation null: nobody has asked for more than place and time
+     */
+    void sample(long time, int partition, long offset, @Nullable Observation observation);
+  }
+
+  /** Shows the samples in position order; {@code O(partitions)} each. */
+  public void forEach(Visitor visitor) {
+    int[] next = from.clone();
+    for (long remaining = size; remaining > 0; remaining--) {
+      int first = -1;
+      long time = Long.MAX_VALUE;
+      for (int partition = 0; partition < next.length; partition++) {
+        if (next[partition] < to[partition]) {
+          long candidate = buffers[partition].time(next[partition]);
+          if (first < 0 || candidate < time) {
+            first = partition;
+            time = candidate;
+          }
+        }
+      }
+      int index = next[first]++;
+      visitor.sample(time, first, buffers[first].offset(index), buffers[first].observation(index));
+    }
   }
 
   int start(int partition) {

@@ -1,9 +1,11 @@
 package dev.penstock.core.timeline;
 
+import dev.penstock.core.block.Observation;
 import dev.penstock.core.block.SampleBlock;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /**
  * Merges the partitions of a sample log in position order: by slice time, then partition, then
@@ -173,13 +175,23 @@ public final class Timeline {
     }
   }
 
-  /** Reads what {@link #write} wrote. */
+  /** Reads what {@link #write} wrote, for the same pipelines. */
   public static Timeline read(DataInput in, long keep) throws IOException {
+    return read(in, keep, UnaryOperator.identity());
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param observed observations for the present pipelines from those that were written
+   */
+  public static Timeline read(DataInput in, long keep, UnaryOperator<Observation> observed)
+      throws IOException {
     PartitionBuffer[] buffers = new PartitionBuffer[in.readInt()];
     long boundTime = in.readLong();
     int boundPartition = in.readInt();
     for (int partition = 0; partition < buffers.length; partition++) {
-      buffers[partition] = PartitionBuffer.read(in);
+      buffers[partition] = PartitionBuffer.read(in, observed);
     }
     Timeline timeline = new Timeline(buffers, keep);
     timeline.boundTime = boundTime;

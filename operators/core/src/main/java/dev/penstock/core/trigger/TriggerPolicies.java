@@ -1,5 +1,6 @@
 package dev.penstock.core.trigger;
 
+import dev.penstock.core.block.Sight;
 import dev.penstock.schemas.spec.TriggerSpec;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +10,11 @@ import java.util.OptionalLong;
 public final class TriggerPolicies {
 
   private TriggerPolicies() {}
+
+  /** What a trigger has to see of samples beyond place and time; empty: nothing. */
+  public static Optional<Sight> sight(TriggerSpec spec) {
+    return Optional.empty();
+  }
 
   /** The policy that {@code spec} declares. */
   public static TriggerPolicy create(TriggerSpec spec) {

@@ -1,5 +1,7 @@
 package dev.penstock.flink.block;
 
+import dev.penstock.core.block.Observation;
+import dev.penstock.core.block.ObservationCodec;
 import dev.penstock.core.block.SampleBlock;
 import java.io.IOException;
 import java.io.Serial;
@@ -45,10 +47,20 @@ public final class SampleBlockSerializer extends ImmutableSerializer<SampleBlock
     target.writeInt(block.partition());
     target.writeInt(bytes.size());
     target.write(bytes.array(), 0, bytes.size());
+    Observation[] observations = block.observations();
+    target.writeBoolean(observations != null);
+    if (observations != null) {
+      ObservationCodec.write(observations, 0, observations.length, target);
+    }
   }
 
   @Override
   public SampleBlock deserialize(DataInputView source) throws IOException {
+    SampleBlock block = placesAndTimes(source);
+    return source.readBoolean() ? block.with(ObservationCodec.read(source)) : block;
+  }
+
+  private static SampleBlock placesAndTimes(DataInputView source) throws IOException {
     int partition = source.readInt();
     VarintBuffer bytes = VarintBuffer.read(source, source.readInt());
     long startOffset = bytes.next();

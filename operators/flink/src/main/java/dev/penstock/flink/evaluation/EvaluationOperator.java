@@ -1,8 +1,13 @@
 package dev.penstock.flink.evaluation;
 
-import dev.penstock.core.evaluation.ScoreQueue;
+import dev.penstock.core.block.Feedback;
+import dev.penstock.core.block.ModelInUse;
+import dev.penstock.core.block.Observation;
+import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.evaluation.SliceEvaluator;
 import dev.penstock.core.evaluation.SliceResult;
+import dev.penstock.core.timeline.Run;
+import dev.penstock.core.timeline.Timeline;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
@@ -27,10 +32,11 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Merges scored samples in position order and evaluates every pipeline. Not parallel. */
+/** Merges observed samples in position order and evaluates every pipeline. Not parallel. */
 public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
-    implements OneInputStreamOperator<ScoredBlock, Evaluation>, BoundedOneInput {
+    implements OneInputStreamOperator<SampleBlock, Evaluation>, BoundedOneInput {
 
   @Serial private static final long serialVersionUID = 1L;
 
@@ -42,9 +48,9 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   // runtime
   private transient List<PipelineSpec> specs;
   private transient List<SliceEvaluator> evaluators;
-  private transient ScoreQueue queue;
+  private transient Timeline timeline;
   private transient IdleCheck idleCheck;
-  private transient ListState<byte[]> queueState;
+  private transient ListState<byte[]> timelineState;
   private transient ListState<byte[]> sliceState;
 
   private EvaluationOperator(
@@ -59,7 +65,7 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   }
 
   /** Makes the operator for the samples of {@code dataset}, in so many partitions. */
-  public static OneInputOperatorFactory<ScoredBlock, Evaluation> factory(
+  public static OneInputOperatorFactory<SampleBlock, Evaluation> factory(
       Dataset dataset, Pipelines pipelines, int partitions) {
     return new OneInputOperatorFactory<>(
         EvaluationOperator.class,
@@ -75,21 +81,21 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
     for (PipelineSpec spec : specs) {
       evaluators.add(new SliceEvaluator(spec.evaluation().slice(), label));
     }
-    queue = new ScoreQueue(partitions);
-    queueState = context.getOperatorStateStore().getListState(bytes("queue"));
+    timeline = new Timeline(partitions, 0);
+    timelineState = context.getOperatorStateStore().getListState(bytes("timeline"));
     sliceState = context.getOperatorStateStore().getListState(bytes("slices"));
     List<String> restored = new ArrayList<>();
     for (byte[] bytes : sliceState.get()) {
       restored.add(StateBytes.read(bytes, this::readEvaluator));
     }
     int[] indexes = specs.stream().mapToInt(spec -> restored.indexOf(spec.name())).toArray();
-    for (byte[] bytes : queueState.get()) {
-      queue = StateBytes.read(bytes, in -> ScoreQueue.read(in, row -> row.of(indexes)));
+    for (byte[] bytes : timelineState.get()) {
+      timeline = StateBytes.read(bytes, in -> Timeline.read(in, 0, seen -> seen.of(indexes)));
     }
-    if (queue.partitions() != partitions) {
+    if (timeline.partitions() != partitions) {
       throw new IllegalStateException(
           "Sample log must have the "
-              + queue.partitions()
+              + timeline.partitions()
               + " partitions of the restored state, got "
               + partitions);
     }
@@ -119,44 +125,38 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   }
 
   private void markIdle(List<Integer> quiet) {
-    quiet.forEach(queue::markIdle);
-    queue.release(this::evaluate);
+    quiet.forEach(timeline::markIdle);
+    advance();
   }
 
   @Override
-  public void processElement(StreamRecord<ScoredBlock> element) {
-    ScoredBlock block = element.getValue();
+  public void processElement(StreamRecord<SampleBlock> element) {
+    SampleBlock block = element.getValue();
     idleCheck.active(block.partition());
-    for (int i = 0; i < block.times().length; i++) {
-      queue.add(block.partition(), row(block, i));
-    }
-    queue.progress(block.partition(), block.endTime());
-    queue.release(this::evaluate);
+    timeline.add(block);
+    advance();
   }
 
-  private ScoreQueue.Row row(ScoredBlock block, int sample) {
-    String[] models = new String[specs.size()];
-    float[] predicted = new float[specs.size()];
-    float[] logLoss = new float[specs.size()];
-    for (int pipeline = 0; pipeline < models.length; pipeline++) {
-      int model = block.model()[pipeline][sample];
-      models[pipeline] = model < 0 ? "" : block.models()[model];
-      predicted[pipeline] = block.predicted()[pipeline][sample];
-      logLoss[pipeline] = block.logLoss()[pipeline][sample];
-    }
-    return new ScoreQueue.Row(
-        block.times()[sample], block.labels()[sample], models, predicted, logLoss);
+  private void advance() {
+    Run run = timeline.releasable();
+    run.forEach((time, partition, offset, observation) -> evaluate(time, observation));
+    timeline.release(run);
   }
 
-  private void evaluate(ScoreQueue.Row row) {
+  private void evaluate(long time, @Nullable Observation observation) {
+    if (observation == null || Double.isNaN(observation.label())) {
+      return;
+    }
     for (int i = 0; i < evaluators.size(); i++) {
       String pipeline = specs.get(i).name();
+      Feedback feedback = observation.feedback(i);
+      ModelInUse model = feedback.model();
       SliceEvaluator.Scored sample =
-          new SliceEvaluator.Scored(row.time(), row.label(), row.predicted()[i], row.logLoss()[i]);
-      String model = row.models()[i];
+          new SliceEvaluator.Scored(
+              time, observation.label(), feedback.predicted(), feedback.loss());
       evaluators
           .get(i)
-          .add(sample, model.isEmpty() ? null : model, result -> emit(pipeline, result));
+          .add(sample, model == null ? null : model.id(), result -> emit(pipeline, result));
     }
   }
 
@@ -177,7 +177,10 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
 
   @Override
   public void endInput() {
-    queue.drain(this::evaluate);
+    for (int partition = 0; partition < partitions; partition++) {
+      timeline.markIdle(partition);
+    }
+    advance();
     for (int i = 0; i < evaluators.size(); i++) {
       String pipeline = specs.get(i).name();
       evaluators.get(i).finish(result -> emit(pipeline, result));
@@ -187,7 +190,7 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    queueState.update(List.of(StateBytes.write(queue::write)));
+    timelineState.update(List.of(StateBytes.write(timeline::write)));
     List<byte[]> slices = new ArrayList<>();
     for (int i = 0; i < evaluators.size(); i++) {
       String pipeline = specs.get(i).name();

@@ -3,6 +3,7 @@ package dev.penstock.flink.source;
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OneInputOperatorFactory;
+import dev.penstock.flink.block.BlockColumns;
 import dev.penstock.schemas.QuarantineReason;
 import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.serde.SampleContract;

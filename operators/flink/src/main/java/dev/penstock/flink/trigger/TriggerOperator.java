@@ -4,17 +4,19 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
 import dev.penstock.core.trigger.LedgerEntry;
+import dev.penstock.flink.Dataset;
 import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.StateBytes;
+import dev.penstock.flink.observation.ModelSource;
 import dev.penstock.schemas.Decision;
 import java.io.IOException;
 import java.io.Serial;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -24,7 +26,6 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the blocks of all partitions and asks every pipeline's trigger policy. Not parallel: one
@@ -40,10 +41,19 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   private static final String TIMELINE_STATE = "timeline";
   private static final String LEDGER_STATE = "ledgers";
 
+  /**
+   * Configuration of the operator.
+   *
+   * @param dataset whose samples come
+   * @param pipelines whose policies are asked
+   * @param partitions of the sample log
+   * @param source of the models, for policies that look at embeddings
+   */
+  public record Settings(Dataset dataset, Pipelines pipelines, int partitions, ModelSource source)
+      implements Serializable {}
+
   // configuration
-  private final Pipelines pipelines;
-  private final int partitions;
-  private final @Nullable Duration idleAfter;
+  private final Settings settings;
 
   // runtime
   private transient List<PipelineTrigger> triggers;
@@ -52,48 +62,37 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   private transient ListState<byte[]> timelineState;
   private transient ListState<byte[]> ledgerState;
 
-  private TriggerOperator(
-      StreamOperatorParameters<Decision> parameters,
-      Pipelines pipelines,
-      int partitions,
-      @Nullable Duration idleAfter) {
+  private TriggerOperator(StreamOperatorParameters<Decision> parameters, Settings settings) {
     super(parameters);
-    this.pipelines = pipelines;
-    this.partitions = partitions;
-    this.idleAfter = idleAfter;
+    this.settings = settings;
   }
 
-  /**
-   * Makes the operator.
-   *
-   * @param pipelines whose policies are asked
-   * @param partitions of the sample log
-   * @param idleAfter how long a quiet partition is waited for; empty: without limit
-   */
-  public static OneInputOperatorFactory<SampleBlock, Decision> factory(
-      Pipelines pipelines, int partitions, Optional<Duration> idleAfter) {
-    Duration idle = idleAfter.orElse(null);
+  /** Makes the operator. */
+  public static OneInputOperatorFactory<SampleBlock, Decision> factory(Settings settings) {
     return new OneInputOperatorFactory<>(
-        TriggerOperator.class,
-        parameters -> new TriggerOperator(parameters, pipelines, partitions, idle));
+        TriggerOperator.class, parameters -> new TriggerOperator(parameters, settings));
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    int partitions = settings.partitions;
     triggers =
-        pipelines.specs().stream()
+        settings.pipelines.specs().stream()
             .map(spec -> new PipelineTrigger(spec, getMetricGroup()))
             .toList();
     long keep = triggers.stream().mapToLong(PipelineTrigger::samplesToKeep).max().orElse(0);
     timelineState = context.getOperatorStateStore().getListState(bytes(TIMELINE_STATE));
     ledgerState = context.getOperatorStateStore().getListState(bytes(LEDGER_STATE));
     timeline = new Timeline(partitions, keep);
-    for (byte[] state : timelineState.get()) {
-      timeline = StateBytes.read(state, in -> Timeline.read(in, keep));
-    }
+    List<String> restored = new ArrayList<>();
     for (byte[] state : ledgerState.get()) {
-      restoreLedger(state);
+      restored.add(restoreLedger(state));
+    }
+    int[] indexes =
+        triggers.stream().mapToInt(trigger -> restored.indexOf(trigger.name())).toArray();
+    for (byte[] state : timelineState.get()) {
+      timeline = StateBytes.read(state, in -> Timeline.read(in, keep, seen -> seen.of(indexes)));
     }
     if (timeline.partitions() != partitions) {
       throw new IllegalStateException(
@@ -107,7 +106,8 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   @Override
   public void open() throws Exception {
     super.open();
-    idleCheck = new IdleCheck(getProcessingTimeService(), partitions, idleAfter);
+    Duration idleAfter = settings.dataset.spec().contract().idleAfter().orElse(null);
+    idleCheck = new IdleCheck(getProcessingTimeService(), settings.partitions, idleAfter);
     getMetricGroup().gauge("pendingSamples", () -> timeline.pending());
     getMetricGroup().gauge("idlePartitions", () -> idlePartitions().size());
     idleCheck.start(this::markIdle);
@@ -136,7 +136,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
 
   private List<Integer> idlePartitions() {
     List<Integer> idle = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
+    for (int partition = 0; partition < settings.partitions; partition++) {
       if (timeline.isIdle(partition)) {
         idle.add(partition);
       }
@@ -168,13 +168,15 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
     ledgerState.update(ledgers);
   }
 
-  private void restoreLedger(byte[] state) throws IOException {
+  /** Restores the ledger of a pipeline that is still there, and returns its name. */
+  private String restoreLedger(byte[] state) throws IOException {
     String name = StateBytes.read(state, PipelineTrigger::readName);
     for (PipelineTrigger trigger : triggers) {
       if (trigger.name().equals(name)) {
         StateBytes.read(state, trigger::read);
       }
     }
+    return name;
   }
 
   private static ListStateDescriptor<byte[]> bytes(String name) {

@@ -2,6 +2,9 @@ package dev.penstock.flink.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.core.block.Feedback;
+import dev.penstock.core.block.ModelInUse;
+import dev.penstock.core.block.Observation;
 import dev.penstock.core.block.SampleBlock;
 import java.io.IOException;
 import java.util.List;
@@ -57,6 +60,17 @@ final class SampleBlockSerializerTest {
     return List.of(
         SampleBlock.of(0, 0, 0, new long[0], new long[0], Long.MIN_VALUE),
         SampleBlock.of(3, 10, 20, new long[0], new long[0], 1_700_000_000_000L),
+        SampleBlock.dense(2, 7, new long[] {4, 9}, 9)
+            .with(
+                new Observation[] {
+                  Observation.NONE.of(new int[] {-1, -1}),
+                  new Observation(
+                      1,
+                      new byte[] {3, 1, 4},
+                      List.of(
+                          Feedback.unscored(2, null),
+                          new Feedback(3, new ModelInUse("m-3", 3, 100, 1.5), 1, 0.25f, 2)))
+                }),
         SampleBlock.of(1, 5, 8, new long[] {5, 6, 7}, new long[] {-4, -4, 9}, 12),
         SampleBlock.of(
             1 << 20,

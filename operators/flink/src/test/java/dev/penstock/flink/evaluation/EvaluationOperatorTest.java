@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.penstock.core.block.Feedback;
+import dev.penstock.core.block.ModelInUse;
+import dev.penstock.core.block.Observation;
+import dev.penstock.core.block.SampleBlock;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.Replays;
+import dev.penstock.flink.block.SampleBlockSerializer;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -32,7 +35,7 @@ final class EvaluationOperatorTest {
   @Test
   void neitherArrivalNorRestoresChangeAnEvaluation() throws Exception {
     for (int partitions : new int[] {1, 2, 5}) {
-      List<List<ScoredBlock>> log = log(partitions);
+      List<List<SampleBlock>> log = log(partitions);
       Map<String, List<Evaluation>> expected = replay(log, 0);
       assertThat(expected.get("counted")).hasSize((partitions * 100 + 6) / 7);
       assertThat(expected.get("timed")).hasSizeGreaterThan(3);
@@ -130,11 +133,11 @@ final class EvaluationOperatorTest {
   }
 
   /** Ten blocks of ten samples a partition, dense in ties. */
-  private static List<List<ScoredBlock>> log(int partitions) {
+  private static List<List<SampleBlock>> log(int partitions) {
     SplittableRandom random = new SplittableRandom(partitions);
-    List<List<ScoredBlock>> log = new ArrayList<>();
+    List<List<SampleBlock>> log = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
-      List<ScoredBlock> blocks = new ArrayList<>();
+      List<SampleBlock> blocks = new ArrayList<>();
       long time = 0;
       for (int i = 0; i < 10; i++) {
         long[] times = new long[10];
@@ -149,30 +152,26 @@ final class EvaluationOperatorTest {
     return log;
   }
 
-  private static Map<String, List<Evaluation>> replay(List<List<ScoredBlock>> log, int seed)
+  private static Map<String, List<Evaluation>> replay(List<List<SampleBlock>> log, int seed)
       throws Exception {
     return Replays.run(log, seed, () -> harness(log.size(), "", COUNTED, TIMED)).stream()
         .collect(Collectors.groupingBy(Evaluation::getPipeline));
   }
 
   /** Samples of which the one model of every pipeline says class 1. */
-  private static ScoredBlock block(int partition, int pipelines, long[] times, double... labels) {
-    float[] ones = new float[times.length];
-    Arrays.fill(ones, 1);
-    float[][] predicted = new float[pipelines][];
-    Arrays.fill(predicted, ones);
-    return new ScoredBlock(
-        partition,
-        times[times.length - 1],
-        times,
-        labels,
-        new String[] {"m"},
-        new int[pipelines][times.length],
-        predicted,
-        new float[pipelines][times.length]);
+  private static SampleBlock block(int partition, int pipelines, long[] times, double... labels) {
+    Feedback one = new Feedback(1, new ModelInUse("m", 1, 10, 0.5), 1, 0, 0);
+    Observation[] observations = new Observation[times.length];
+    for (int i = 0; i < times.length; i++) {
+      observations[i] =
+          new Observation(labels[i], new byte[0], Collections.nCopies(pipelines, one));
+    }
+    // Where it stands does not matter here.
+    return SampleBlock.dense(partition, times[0], times, times[times.length - 1])
+        .with(observations);
   }
 
-  private static OneInputStreamOperatorTestHarness<ScoredBlock, Evaluation> harness(
+  private static OneInputStreamOperatorTestHarness<SampleBlock, Evaluation> harness(
       int partitions, String contract, PipelineSpec... pipelines) throws Exception {
     Dataset dataset =
         Dataset.of(
@@ -189,7 +188,7 @@ final class EvaluationOperatorTest {
                 .complete());
     return new OneInputStreamOperatorTestHarness<>(
         EvaluationOperator.factory(dataset, Pipelines.of(List.of(pipelines)), partitions),
-        TypeInformation.of(ScoredBlock.class).createSerializer(new SerializerConfigImpl()));
+        new SampleBlockSerializer());
   }
 
   private static PipelineSpec pipeline(String name, String slice) {

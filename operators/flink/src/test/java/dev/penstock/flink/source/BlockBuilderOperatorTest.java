@@ -77,7 +77,7 @@ final class BlockBuilderOperatorTest {
 
   @Test
   void sendsOnAFullBlockAtOnce() throws Exception {
-    for (int i = 0; i <= BlockColumns.MAX_SAMPLES; i++) {
+    for (int i = 0; i <= 4096; i++) {
       read(0, i, sample(i));
     }
 

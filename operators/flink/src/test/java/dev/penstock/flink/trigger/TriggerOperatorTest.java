@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.Replays;
 import dev.penstock.flink.block.SampleBlockSerializer;
+import dev.penstock.flink.observation.ModelSource;
+import dev.penstock.flink.observation.ModelVersionFeed;
 import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.Outcome;
 import dev.penstock.schemas.PartitionOffset;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -38,6 +42,8 @@ final class TriggerOperatorTest {
           "last",
           "{type: data-amount, num-samples: 2}",
           "{type: new-data, tail-triggers: all, limit: {samples: 3, keep: last}}");
+  private static final ModelSource MODELS =
+      new ModelSource(URI.create("file:///tmp"), NoModels::new, Duration.ZERO);
   private static final Duration IDLE = Duration.ofMillis(100);
 
   @Test
@@ -230,8 +236,38 @@ final class TriggerOperatorTest {
       int partitions, @Nullable Duration idleAfter, PipelineSpec... pipelines) throws Exception {
     return new OneInputStreamOperatorTestHarness<>(
         TriggerOperator.factory(
-            Pipelines.of(List.of(pipelines)), partitions, Optional.ofNullable(idleAfter)),
+            new TriggerOperator.Settings(
+                dataset(idleAfter), Pipelines.of(List.of(pipelines)), partitions, MODELS)),
         new SampleBlockSerializer());
+  }
+
+  /** Nothing has been trained. */
+  private static final class NoModels implements ModelVersionFeed {
+
+    @Override
+    public List<ModelVersion> poll() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
+    }
+  }
+
+  private static Dataset dataset(@Nullable Duration idleAfter) {
+    return Dataset.of(
+        SpecReader.parseDataset(
+                "test",
+                """
+                kind: dataset
+                name: test
+                payload: {type: tensor, dtype: float32, shape: [2]}
+                label: {type: classes, names: [a, b]}
+                contract: {%s}
+                """
+                    .formatted(idleAfter == null ? "" : "idle-after: " + idleAfter))
+            .complete());
   }
 
   private static void send(

@@ -1,4 +1,4 @@
-package dev.penstock.flink.evaluation;
+package dev.penstock.flink.observation;
 
 import dev.penstock.schemas.ModelVersion;
 import java.io.Serializable;

@@ -1,23 +1,21 @@
-package dev.penstock.flink.evaluation;
+package dev.penstock.flink.observation;
 
+import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.block.Sight;
+import dev.penstock.core.trigger.TriggerPolicies;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
-import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.artifact.ArtifactStore;
-import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
 import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import java.io.Serial;
 import java.io.Serializable;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,31 +32,34 @@ import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Scores every labelled sample with the model that was active when its record was written.
+ * Adds to samples what policies and evaluations look at: label, payload, and what the model says
+ * that was active when the record was written.
  *
  * <p>A version takes a moment from being finished to being seen here. A sample is therefore held
  * until the feedback delay after its record's timestamp, so that live and replayed evaluations use
  * the same models; samples of the past are not held at all. Held samples are state.
  */
-public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
-    implements OneInputStreamOperator<RawRecord, ScoredBlock>, BoundedOneInput {
+public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
+    implements OneInputStreamOperator<RawRecord, SampleBlock>, BoundedOneInput {
+
+  /** Who looks. */
+  public enum For {
+    /** Trigger policies, each at what it needs. */
+    TRIGGERS,
+    /** Evaluations: at the scores of all labelled samples. */
+    EVALUATIONS
+  }
 
   /** Configuration of the operator. */
-  public record Settings(
-      Dataset dataset,
-      Pipelines pipelines,
-      URI artifacts,
-      ModelVersionFeed.Factory feed,
-      Duration feedbackDelay)
+  public record Settings(Dataset dataset, Pipelines pipelines, ModelSource source, For who)
       implements Serializable {}
 
   @Serial private static final long serialVersionUID = 1L;
   private static final int MAX_BATCH = 256;
   private static final int MAX_HELD = 100_000;
-  private static final long TICK_MILLIS = 100;
+  private static final long TICK_MILLIS = 20;
 
   // configuration
   private final Settings settings;
@@ -66,27 +67,32 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
   // runtime
   private final transient MailboxExecutor mailbox;
   private transient List<PipelineSpec> pipelines;
-  private transient PartitionScores.Target target;
+  private transient List<Sight> sights;
+  private transient DatasetSpec dataset;
   private transient SampleHeaderReader header;
   private transient SampleContract contract;
   private transient ActiveModels models;
   private transient ModelVersionFeed feed;
   private transient ArrayDeque<RawRecord> held;
-  private transient Map<Integer, PartitionScores> scores;
-  private transient long knownUntil;
-  private transient ListState<RawRecord> heldState;
-  private transient Counter scored;
+  private transient Map<Integer, PartitionObservations> observations;
 
-  private ScoreOperator(StreamOperatorParameters<ScoredBlock> parameters, Settings settings) {
+  /** Versions that ended by then are known. */
+  private transient long knownUntil;
+
+  private transient long polledAt;
+  private transient ListState<RawRecord> heldState;
+  private transient Counter observed;
+
+  private ObserveOperator(StreamOperatorParameters<SampleBlock> parameters, Settings settings) {
     super(parameters);
     this.settings = settings;
     this.mailbox = parameters.getMailboxExecutor();
   }
 
   /** Makes operators with these settings. */
-  public static OneInputOperatorFactory<RawRecord, ScoredBlock> factory(Settings settings) {
+  public static OneInputOperatorFactory<RawRecord, SampleBlock> factory(Settings settings) {
     return new OneInputOperatorFactory<>(
-        ScoreOperator.class, parameters -> new ScoreOperator(parameters, settings));
+        ObserveOperator.class, parameters -> new ObserveOperator(parameters, settings));
   }
 
   @Override
@@ -105,18 +111,23 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
   @Override
   public void open() throws Exception {
     super.open();
-    DatasetSpec dataset = settings.dataset.spec();
+    dataset = settings.dataset.spec();
     pipelines = settings.pipelines.specs();
-    target =
-        dataset.label() instanceof LabelSpec.Classes
-            ? PartitionScores.Target.CLASS
-            : PartitionScores.Target.REAL;
+    sights =
+        pipelines.stream()
+            .map(
+                spec ->
+                    settings.who == For.EVALUATIONS
+                        ? Sight.LABELLED
+                        : TriggerPolicies.sight(spec.trigger()).orElse(Sight.FEEDBACK))
+            .toList();
     header = new SampleHeaderReader();
     contract = new SampleContract(dataset);
-    models = new ActiveModels(ArtifactStore.open(settings.artifacts), 2 * pipelines.size());
-    feed = settings.feed.open();
-    scores = new TreeMap<>();
-    scored = getMetricGroup().counter("samplesScored");
+    models =
+        new ActiveModels(ArtifactStore.open(settings.source.artifacts()), 2 * pipelines.size());
+    feed = settings.source.feed().open();
+    observations = new TreeMap<>();
+    observed = getMetricGroup().counter("samplesObserved");
     getMetricGroup().gauge("samplesHeld", () -> held.size());
     scheduleTick();
   }
@@ -124,78 +135,87 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
   @Override
   public void processElement(StreamRecord<RawRecord> element) throws InterruptedException {
     held.add(RawRecordSerializer.copyOf(element.getValue()));
-    scoreDue();
+    observeDue();
     while (held.size() >= MAX_HELD) {
       // Back pressure: more than this would not fit the memory. The tick makes room.
       mailbox.yield();
     }
   }
 
-  /** Scores those held whose models are known by now. */
-  private void scoreDue() {
+  /** Observes those held whose models are known by now. */
+  private void observeDue() {
+    observeKnown();
     long now = System.currentTimeMillis();
-    long due = now - settings.feedbackDelay.toMillis();
-    while (!held.isEmpty() && held.getFirst().timestamp() <= due) {
-      RawRecord record = held.removeFirst();
-      if (record.timestamp() > knownUntil) {
+    // Not for every record: it asks the broker.
+    if (!held.isEmpty() && now - polledAt >= TICK_MILLIS) {
+      long due = now - settings.source.feedbackDelay().toMillis();
+      if (held.getFirst().timestamp() <= due) {
         flush();
         feed.poll().forEach(models::add);
+        polledAt = now;
         knownUntil = due;
+        observeKnown();
       }
-      score(record);
     }
   }
 
-  private void score(RawRecord record) {
+  private void observeKnown() {
+    while (!held.isEmpty() && held.getFirst().timestamp() <= knownUntil) {
+      observe(held.removeFirst());
+    }
+  }
+
+  private void observe(RawRecord record) {
     byte[] value = record.value();
-    PartitionScores partition =
-        scores.computeIfAbsent(
-            record.partition(), id -> new PartitionScores(id, pipelines.size(), target));
+    PartitionObservations partition =
+        observations.computeIfAbsent(
+            record.partition(), id -> new PartitionObservations(id, sights, dataset.label()));
     if (value == null) {
+      partition.invalid(record.offset());
       return;
     }
     switch (header.read(value)) {
-      case PROGRESS -> partition.progress(header.timestamp());
+      case PROGRESS -> partition.progress(record.offset(), header.timestamp());
       case SAMPLE -> {
         if (contract.accepts(header, record.timestamp())) {
-          partition.progress(header.timestamp());
-          if (header.labelKind() != LabelKind.NONE) {
-            addLabelled(record, value, partition);
-          }
+          add(record, value, partition);
+        } else {
+          partition.invalid(record.offset());
         }
       }
-      case INVALID -> {
-        // The training job sends it to the quarantine.
-      }
+      case INVALID -> partition.invalid(record.offset()); // it goes to the quarantine elsewhere
     }
     if (partition.size() >= MAX_BATCH) {
       emit(partition);
     }
   }
 
-  private void addLabelled(RawRecord record, byte[] value, PartitionScores partition) {
-    @Nullable ModelVersion[] active = new ModelVersion[pipelines.size()];
-    for (int i = 0; i < active.length; i++) {
-      active[i] =
-          models.at(
-              pipelines.get(i).name(), record.partition(), record.offset(), record.timestamp());
+  private void add(RawRecord record, byte[] value, PartitionObservations partition) {
+    List<ActiveModels.At> at = new ArrayList<>(pipelines.size());
+    for (PipelineSpec pipeline : pipelines) {
+      at.add(models.at(pipeline.name(), record.partition(), record.offset(), record.timestamp()));
     }
-    double label = header.labelKind() == LabelKind.CLASS ? header.labelClass() : header.labelReal();
-    partition.add(
-        label, ByteBuffer.wrap(value, header.payloadStart(), header.payloadLength()), active);
+    double label =
+        switch (header.labelKind()) {
+          case NONE -> Double.NaN;
+          case CLASS -> header.labelClass();
+          case REAL -> header.labelReal();
+        };
+    ByteBuffer payload = ByteBuffer.wrap(value, header.payloadStart(), header.payloadLength());
+    partition.add(record.offset(), header.timestamp(), label, payload, at);
   }
 
   private void flush() {
-    for (PartitionScores partition : scores.values()) {
+    for (PartitionObservations partition : observations.values()) {
       if (!partition.isEmpty()) {
         emit(partition);
       }
     }
   }
 
-  private void emit(PartitionScores partition) {
-    scored.inc(partition.size());
-    output.collect(new StreamRecord<>(partition.score(models)));
+  private void emit(PartitionObservations partition) {
+    observed.inc(partition.size());
+    output.collect(new StreamRecord<>(partition.observe(models)));
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails, fails the task
@@ -205,7 +225,7 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
         .registerTimer(
             now + TICK_MILLIS,
             time -> {
-              scoreDue();
+              observeDue();
               flush();
               scheduleTick();
             });
@@ -224,7 +244,7 @@ public final class ScoreOperator extends AbstractStreamOperator<ScoredBlock>
 
   @Override
   public void endInput() throws InterruptedException {
-    scoreDue();
+    observeDue();
     while (!held.isEmpty()) {
       mailbox.yield();
     }

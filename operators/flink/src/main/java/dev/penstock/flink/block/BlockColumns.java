@@ -1,12 +1,12 @@
-package dev.penstock.flink.source;
+package dev.penstock.flink.block;
 
 import dev.penstock.core.block.SampleBlock;
 import java.util.Arrays;
 
 /** The block of one partition that is being filled. */
-final class BlockColumns {
+public final class BlockColumns {
 
-  static final int MAX_SAMPLES = 4096;
+  private static final int MAX_SAMPLES = 4096;
 
   private final int partition;
   private final long[] offsets = new long[MAX_SAMPLES];
@@ -19,36 +19,42 @@ final class BlockColumns {
   /** Running maximum since this instance began: who joins blocks takes the maximum over them. */
   private long time = Long.MIN_VALUE;
 
-  BlockColumns(int partition) {
+  /** An empty block of the partition. */
+  public BlockColumns(int partition) {
     this.partition = partition;
   }
 
-  void sample(long offset, long timestamp) {
+  /** Adds a sample. */
+  public void sample(long offset, long timestamp) {
     record(offset);
     time = Math.max(time, timestamp);
     offsets[size] = offset;
     times[size++] = time;
   }
 
-  void progress(long offset, long timestamp) {
+  /** Adds a progress marker. */
+  public void progress(long offset, long timestamp) {
     record(offset);
     time = Math.max(time, timestamp);
   }
 
-  void invalid(long offset) {
+  /** Adds a record that is not a sample. */
+  public void invalid(long offset) {
     record(offset);
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
     return empty;
   }
 
-  boolean isFull() {
+  /** Whether there is no room for another sample. */
+  public boolean isFull() {
     return size == MAX_SAMPLES;
   }
 
   /** The block so far; the next one begins empty. */
-  SampleBlock take() {
+  public SampleBlock take() {
     long[] blockTimes = Arrays.copyOf(times, size);
     SampleBlock block =
         endOffset - startOffset == size
