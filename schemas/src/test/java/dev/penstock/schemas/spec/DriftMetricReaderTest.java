@@ -106,7 +106,8 @@ final class DriftMetricReaderTest {
       value = {
         "{type: ks} | decision-criterion: must be given, such as",
         "{type: ks, decision-criterion: {type: p-value}} | decision-criterion: must not be p-value",
-        "{type: mmd, decision-criterion: {type: p-value}} | decision-criterion: must not be p-value",
+        "{type: mmd, decision-criterion: {type: p-value}} | decision-criterion: must not be"
+            + " p-value",
         "{type: kl, aggregation: bonferroni, decision-criterion: {type: p-value}}"
             + " | aggregation: must be mean, max or share for kl, which has no p-values, got",
         "{type: ks, bins: 10, decision-criterion: {type: threshold, threshold: 1}}"
