@@ -124,6 +124,25 @@ final class SpecTree {
     throw unknown(selection);
   }
 
+  static Map<String, Object> vote(VoteSpec vote) {
+    if (vote instanceof VoteSpec.MajorityVote) {
+      return map("type", "majority-vote");
+    }
+    if (vote instanceof VoteSpec.AtLeastN atLeast) {
+      return map("type", "at-least-n", "n", atLeast.n());
+    }
+    if (vote instanceof VoteSpec.Any) {
+      return map("type", "any");
+    }
+    if (vote instanceof VoteSpec.All) {
+      return map("type", "all");
+    }
+    if (vote instanceof VoteSpec.Weighted weighted) {
+      return map("type", "weighted", "weights", weighted.weights(), "share", weighted.share());
+    }
+    throw unknown(vote);
+  }
+
   private static Map<String, Object> slice(Slice slice) {
     if (slice instanceof Slice.Samples samples) {
       return map("samples", samples.samples());
@@ -232,7 +251,7 @@ final class SpecTree {
     return tree;
   }
 
-  private static Map<String, Object> map(Object... keysAndValues) {
+  static Map<String, Object> map(Object... keysAndValues) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       tree.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
@@ -244,7 +263,7 @@ final class SpecTree {
     return String.valueOf(character);
   }
 
-  private static IllegalArgumentException unknown(Object spec) {
+  static IllegalArgumentException unknown(Object spec) {
     return new IllegalArgumentException("No text form of " + spec);
   }
 }

@@ -108,6 +108,18 @@ final class YamlMap {
         });
   }
 
+  /** All values of this map as numbers, whatever their keys. */
+  Map<String, Double> numbers() {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (String key : keys.keySet()) {
+      if (!has(key)) {
+        problem(key, "must be a number, got nothing");
+      }
+      number(key).ifPresent(number -> numbers.put(key, number));
+    }
+    return numbers;
+  }
+
   boolean flag(String key, Flag absent) {
     return parsed(
             key,
