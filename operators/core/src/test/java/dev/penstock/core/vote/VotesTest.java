@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.core.vote.EnsembleVotes.Outcome;
+import dev.penstock.schemas.spec.VoteSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Rules over votes, and votes over positions. */
@@ -41,6 +43,28 @@ final class VotesTest {
     assertThatThrownBy(() -> weighted.suffice(new boolean[] {true}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("votes must be as many as weights, 3, got 1");
+  }
+
+  @Test
+  void declaredRulesAreOverTheMembersByName() {
+    List<String> members = List.of("a", "b", "c");
+    VoteSpec weighted = new VoteSpec.Weighted(Map.of("c", 3.0, "a", 1.0, "b", 1.0), 0.5);
+    boolean[] onlyC = {false, false, true};
+
+    assertThat(VoteRules.create(weighted, members).suffice(onlyC)).isTrue();
+    assertThat(VoteRules.create(new VoteSpec.MajorityVote(), members).suffice(onlyC)).isFalse();
+    assertThat(VoteRules.create(new VoteSpec.AtLeastN(1), members).suffice(onlyC)).isTrue();
+    assertThat(VoteRules.create(new VoteSpec.Any(), members).suffice(onlyC)).isTrue();
+    assertThat(VoteRules.create(new VoteSpec.All(), members).suffice(onlyC)).isFalse();
+  }
+
+  @Test
+  void refusesRulesThatTheMembersCannotMeet() {
+    assertThatThrownBy(() -> VoteRules.create(new VoteSpec.AtLeastN(3), List.of("a", "b")))
+        .hasMessage("vote.n must be at most the 2 members, got 3");
+    VoteSpec weighted = new VoteSpec.Weighted(Map.of("a", 1.0, "z", 1.0), 0.5);
+    assertThatThrownBy(() -> VoteRules.create(weighted, List.of("b", "a")))
+        .hasMessage("vote.weights must be of every member [a, b], got [a, z]");
   }
 
   @Test
