@@ -4,7 +4,6 @@ import dev.penstock.schemas.spec.EvaluationSpec.Slice;
 import dev.penstock.schemas.spec.SelectionSpec.Keep;
 import dev.penstock.schemas.spec.SelectionSpec.Limit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ final class PipelineReader {
     String dataset = map.requiredText("dataset", "my-dataset");
     Optional<TriggerSpec> trigger =
         map.requiredMap("trigger", "{type: data-amount, num-samples: 1000}")
-            .flatMap(PipelineReader::trigger);
+            .flatMap(TriggerReader::read);
     Optional<SelectionSpec> selection = map.map("selection").flatMap(PipelineReader::selection);
     Optional<TrainingSpec> training =
         map.requiredMap("training", "{model: {type: mlp, hidden: [32]}}")
@@ -40,59 +39,6 @@ final class PipelineReader {
                 selection.orElse(DEFAULT_SELECTION),
                 training.orElseThrow(),
                 evaluation.orElse(DEFAULT_EVALUATION)));
-  }
-
-  private static Optional<TriggerSpec> trigger(YamlMap map) {
-    // Before the type's own keys, after which unknown ones are reported.
-    Optional<Duration> coolDown = map.duration("cool-down");
-    Optional<Long> minSamples = map.integer("min-samples");
-    Optional<Long> maxSamples = map.integer("max-samples");
-    Optional<TriggerSpec> trigger =
-        map.byType(
-            Map.of(
-                "data-amount", PipelineReader::dataAmount,
-                "time", PipelineReader::time,
-                "never", PipelineReader::never,
-                "always", PipelineReader::always,
-                "every-n", PipelineReader::everyN));
-    if (trigger.isEmpty() || (coolDown.isEmpty() && minSamples.isEmpty() && maxSamples.isEmpty())) {
-      return trigger;
-    }
-    return Optional.ofNullable(
-        map.build(() -> new TriggerSpec.Guarded(trigger.get(), coolDown, minSamples, maxSamples)));
-  }
-
-  private static @Nullable TriggerSpec never(YamlMap map) {
-    return map.build(TriggerSpec.Never::new);
-  }
-
-  private static @Nullable TriggerSpec always(YamlMap map) {
-    long interval = evaluationInterval(map);
-    return map.build(() -> new TriggerSpec.EveryN(1, interval));
-  }
-
-  private static @Nullable TriggerSpec everyN(YamlMap map) {
-    long n = map.requiredInteger("n", "10");
-    long interval = evaluationInterval(map);
-    return map.build(() -> new TriggerSpec.EveryN(n, interval));
-  }
-
-  private static long evaluationInterval(YamlMap map) {
-    return map.requiredInteger("evaluation-interval-data-points", "250");
-  }
-
-  private static @Nullable TriggerSpec dataAmount(YamlMap map) {
-    long samples = map.requiredInteger("num-samples", "1000");
-    return map.build(() -> new TriggerSpec.DataAmount(samples));
-  }
-
-  private static @Nullable TriggerSpec time(YamlMap map) {
-    Optional<Duration> every = map.duration("every");
-    if (!map.has("every")) {
-      map.problem("every", "must be given, such as every: 30d");
-    }
-    Optional<Instant> start = map.instant("start-timestamp");
-    return map.build(() -> new TriggerSpec.Time(every.orElseThrow(), start));
   }
 
   private static Optional<SelectionSpec> selection(YamlMap map) {

@@ -20,6 +20,7 @@ final class SpecCrossCheck {
             "must be one of " + datasets.keySet() + ", got " + pipeline.spec().dataset());
       } else if (dataset != null && dataset.isComplete()) {
         checkModel(pipeline, dataset.complete());
+        new TriggerCrossCheck(pipeline, dataset.complete()).check();
       }
     }
   }
@@ -32,6 +33,7 @@ final class SpecCrossCheck {
             "dataset", "must be " + dataset.name() + ", got " + pipeline.spec().dataset());
       }
       checkModel(pipeline, dataset);
+      new TriggerCrossCheck(pipeline, dataset).check();
     }
   }
 

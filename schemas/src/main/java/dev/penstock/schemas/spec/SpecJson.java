@@ -23,7 +23,7 @@ public final class SpecJson {
 
   /** A trigger, as in a pipeline. */
   public static String write(TriggerSpec trigger) {
-    return write(SpecTree.trigger(trigger));
+    return write(TriggerTree.of(trigger));
   }
 
   /**

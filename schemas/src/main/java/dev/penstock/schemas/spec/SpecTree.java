@@ -35,7 +35,7 @@ final class SpecTree {
     tree.put("kind", "pipeline");
     tree.put("name", pipeline.name());
     tree.put("dataset", pipeline.dataset());
-    tree.put("trigger", trigger(pipeline.trigger()));
+    tree.put("trigger", TriggerTree.of(pipeline.trigger()));
     tree.put("selection", selection(pipeline.selection()));
     tree.put("training", of(pipeline.training()));
     tree.put("evaluation", Map.of("slice", slice(pipeline.evaluation().slice())));
@@ -76,36 +76,6 @@ final class SpecTree {
       return map("type", "none");
     }
     throw unknown(label);
-  }
-
-  static Map<String, Object> trigger(TriggerSpec trigger) {
-    if (trigger instanceof TriggerSpec.DataAmount amount) {
-      return map("type", "data-amount", "num-samples", amount.numSamples());
-    }
-    if (trigger instanceof TriggerSpec.Time time) {
-      Map<String, Object> tree = map("type", "time", "every", DurationText.write(time.every()));
-      time.startTimestamp().ifPresent(start -> tree.put("start-timestamp", start.toString()));
-      return tree;
-    }
-    if (trigger instanceof TriggerSpec.Never) {
-      return map("type", "never");
-    }
-    if (trigger instanceof TriggerSpec.EveryN every) {
-      Map<String, Object> tree = every.n() == 1 ? map("type", "always") : map("type", "every-n");
-      if (every.n() > 1) {
-        tree.put("n", every.n());
-      }
-      tree.put("evaluation-interval-data-points", every.evaluationInterval());
-      return tree;
-    }
-    if (trigger instanceof TriggerSpec.Guarded guarded) {
-      Map<String, Object> tree = trigger(guarded.trigger());
-      guarded.coolDown().ifPresent(time -> tree.put("cool-down", DurationText.write(time)));
-      guarded.minSamples().ifPresent(samples -> tree.put("min-samples", samples));
-      guarded.maxSamples().ifPresent(samples -> tree.put("max-samples", samples));
-      return tree;
-    }
-    throw unknown(trigger);
   }
 
   private static Map<String, Object> selection(SelectionSpec selection) {

@@ -7,7 +7,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** When to train. */
-public sealed interface TriggerSpec {
+public sealed interface TriggerSpec
+    permits EnsembleTriggerSpec,
+        TriggerSpec.DataAmount,
+        TriggerSpec.Evaluated,
+        TriggerSpec.Guarded,
+        TriggerSpec.Never,
+        TriggerSpec.Time {
+
+  /** A policy that is asked every so many samples. */
+  sealed interface Evaluated extends TriggerSpec
+      permits CostTriggerSpec,
+          DetectorTriggerSpec,
+          DriftTriggerSpec,
+          PerformanceTriggerSpec,
+          TriggerSpec.EveryN {
+
+    /** Samples from one evaluation to the next. */
+    long evaluationInterval();
+  }
 
   /**
    * Every so many samples.
@@ -50,7 +68,7 @@ public sealed interface TriggerSpec {
    * @param n evaluations from one trigger to the next
    * @param evaluationInterval samples from one evaluation to the next
    */
-  record EveryN(long n, long evaluationInterval) implements TriggerSpec {
+  record EveryN(long n, long evaluationInterval) implements Evaluated {
 
     public EveryN {
       if (n < 1) {
@@ -71,16 +89,19 @@ public sealed interface TriggerSpec {
    * @param minSamples with fewer samples since the last trigger the policy's is held; empty: none
    * @param maxSamples samples since the last trigger at which it fires whatever the policy says and
    *     however short ago that was; empty: none
+   * @param inFlight what becomes of a trigger before the training of the last one has ended
    */
   record Guarded(
       TriggerSpec trigger,
       Optional<Duration> coolDown,
       Optional<Long> minSamples,
-      Optional<Long> maxSamples)
+      Optional<Long> maxSamples,
+      InFlight inFlight)
       implements TriggerSpec {
 
     public Guarded {
       requireNonNull(trigger, "trigger is null");
+      requireNonNull(inFlight, "in-flight is null");
       if (trigger instanceof Guarded) {
         throw new IllegalArgumentException("trigger must not be guarded twice, got " + trigger);
       }
@@ -97,6 +118,30 @@ public sealed interface TriggerSpec {
                 + " and "
                 + maxSamples.get());
       }
+    }
+
+    /** With triggers that queue. */
+    public Guarded(
+        TriggerSpec trigger,
+        Optional<Duration> coolDown,
+        Optional<Long> minSamples,
+        Optional<Long> maxSamples) {
+      this(trigger, coolDown, minSamples, maxSamples, InFlight.QUEUE);
+    }
+
+    /** What becomes of a trigger before the training of the last one has ended. */
+    public enum InFlight {
+      /** It fires, and its task waits for a worker. */
+      QUEUE,
+      /** It is held and fires when that training has ended. */
+      WAIT,
+      /** It is held for good: its samples are of the next one that fires. */
+      MERGE
+    }
+
+    /** A trigger with no limits. */
+    public static Guarded unlimited(TriggerSpec trigger) {
+      return new Guarded(trigger, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static void checkPositive(String field, Optional<Long> samples) {

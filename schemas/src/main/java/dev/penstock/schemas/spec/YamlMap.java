@@ -245,6 +245,10 @@ final class YamlMap {
     if (problems.size() > problemsBefore) {
       return null;
     }
+    return constructed(construct);
+  }
+
+  private <T> @Nullable T constructed(Supplier<T> construct) {
     try {
       return construct.get();
     } catch (IllegalArgumentException e) {
@@ -258,6 +262,29 @@ final class YamlMap {
       }
       return null;
     }
+  }
+
+  /**
+   * Makes a record of some of this map's keys, as {@link #build} does of all: the others may still
+   * be read.
+   */
+  <T> @Nullable T part(Supplier<T> construct) {
+    return problems.size() > problemsBefore ? null : constructed(construct);
+  }
+
+  /** Reads every value of this map as a map of its own, whatever their keys. */
+  <T> Optional<Map<String, T>> each(Function<YamlMap, Optional<T>> reader) {
+    Map<String, T> read = new LinkedHashMap<>();
+    boolean complete = true;
+    for (String key : keys.keySet()) {
+      if (!has(key)) {
+        problem(key, "must be a map, got nothing");
+      }
+      Optional<T> value = map(key).flatMap(reader);
+      value.ifPresent(each -> read.put(key, each));
+      complete &= value.isPresent();
+    }
+    return complete ? Optional.of(read) : Optional.empty();
   }
 
   String file() {
