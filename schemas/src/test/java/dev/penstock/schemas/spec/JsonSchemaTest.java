@@ -41,10 +41,20 @@ final class JsonSchemaTest {
   @ParameterizedTest
   @MethodSource("kinds")
   void everyKeyIsDocumented(String kind) throws IOException {
-    String reference = Files.readString(DOCS.resolve("configuration.md"));
+    String reference = Files.readString(DOCS.resolve("configuration.md")) + policies();
     for (String key : keys(YAML.readTree(schemaText(kind)))) {
       assertThat(reference).contains(key);
     }
+  }
+
+  private static String policies() throws IOException {
+    StringBuilder pages = new StringBuilder();
+    try (Stream<Path> files = Files.walk(DOCS.resolve("policies"))) {
+      for (Path page : files.filter(Files::isRegularFile).toList()) {
+        pages.append(Files.readString(page));
+      }
+    }
+    return pages.toString();
   }
 
   static Stream<Path> good() throws IOException, URISyntaxException {

@@ -1,0 +1,88 @@
+package dev.penstock.schemas.spec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Policies that are declared in the same place of a pipeline, one {@code type} each.
+ *
+ * <p>A new type needs an entry in the schema, and a text in the family's folder; a new family a
+ * constant here and a folder with a README.
+ */
+enum PolicyFamily {
+  TRIGGERS("trigger", "/properties/trigger"),
+  SELECTION("selection", "/properties/selection"),
+  DETECTORS("detector", "/$defs/detector"),
+  VOTES("vote", "/$defs/vote");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String key;
+  private final String pointer;
+
+  PolicyFamily(String key, String pointer) {
+    this.key = key;
+    this.pointer = pointer;
+  }
+
+  /** The key under which examples declare a policy. */
+  String key() {
+    return key;
+  }
+
+  /** Folder of its texts and pages. */
+  String folder() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the schema has the alternatives. */
+  String pointer() {
+    return pointer;
+  }
+
+  /** Keys that every type has, and that a page of their own explains, by the page's name. */
+  Map<String, List<String>> shared() {
+    return this == TRIGGERS
+        ? Map.of("guards", List.of("cool-down", "min-samples", "max-samples"))
+        : Map.of();
+  }
+
+  /** What the reader makes of a policy, all defaults filled in. */
+  JsonNode readBack(JsonNode policy) {
+    return JSON.valueToTree(
+        switch (this) {
+          case TRIGGERS, SELECTION -> ofPipeline(policy);
+          case DETECTORS -> DetectorTree.of(read(policy, DetectorReader::read));
+          case VOTES -> SpecTree.vote(read(policy, VoteReader::read));
+        });
+  }
+
+  /** The family whose policies stand under that key, or at that place of the schema. */
+  static Optional<PolicyFamily> of(String keyOrPointer) {
+    return List.of(values()).stream()
+        .filter(
+            family ->
+                family.key.equals(keyOrPointer) || ("#" + family.pointer).equals(keyOrPointer))
+        .findFirst();
+  }
+
+  private Object ofPipeline(JsonNode policy) {
+    ObjectNode pipeline = JSON.createObjectNode();
+    pipeline.put("kind", "pipeline").put("name", "example").put("dataset", "samples");
+    pipeline.putObject("trigger").put("type", "never");
+    pipeline.putObject("training").putObject("model").put("type", "mlp");
+    pipeline.set(key, policy);
+    PipelineSpec spec = SpecReader.parsePipeline("example", pipeline.toString());
+    return SpecTree.of(spec).getOrDefault(key, Map.of());
+  }
+
+  private static <T> T read(JsonNode policy, Function<YamlMap, Optional<T>> reader) {
+    return SpecReader.parse("example", policy.toString(), map -> reader.apply(map).orElse(null));
+  }
+}

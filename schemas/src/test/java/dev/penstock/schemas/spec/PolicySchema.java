@@ -1,0 +1,71 @@
+package dev.penstock.schemas.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the pipeline's JSON Schema says of a family's policies. */
+record PolicySchema(JsonNode root, PolicyFamily family) {
+
+  /** The alternatives by type. */
+  Map<String, JsonNode> types() {
+    Map<String, JsonNode> types = new LinkedHashMap<>();
+    JsonNode alternatives = root.at(family.pointer()).path("oneOf");
+    assertThat(alternatives).as(family.pointer() + "/oneOf").isNotEmpty();
+    for (JsonNode alternative : alternatives) {
+      types.put(alternative.at("/properties/type/const").asText(), alternative);
+    }
+    return types;
+  }
+
+  /** Checks policies of the family. */
+  JsonSchema validator() {
+    ObjectNode schema = root.at(family.pointer()).deepCopy();
+    schema.set("$defs", root.path("$defs"));
+    return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+  }
+
+  /**
+   * A map with what it must have, by the schema's {@code examples}, and maps of its own that would
+   * have defaults of their own.
+   */
+  static ObjectNode minimal(JsonNode schema) {
+    ObjectNode minimal = ((ObjectNode) schema).objectNode();
+    properties(schema)
+        .forEach(
+            (key, property) -> {
+              if (property.has("const")) {
+                minimal.set(key, property.get("const"));
+              } else if (property.has("properties")) {
+                minimal.set(key, minimal(property));
+              } else if (isRequired(schema, key)) {
+                assertThat(property.path("examples")).as("examples of " + key).isNotEmpty();
+                minimal.set(key, property.get("examples").get(0));
+              }
+            });
+    return minimal;
+  }
+
+  static Map<String, JsonNode> properties(JsonNode schema) {
+    Map<String, JsonNode> properties = new LinkedHashMap<>();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
+    return properties;
+  }
+
+  static boolean isRequired(JsonNode schema, String key) {
+    List<String> required = new ArrayList<>();
+    schema.path("required").forEach(name -> required.add(name.asText()));
+    return required.contains(key);
+  }
+}
