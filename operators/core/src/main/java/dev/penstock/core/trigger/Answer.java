@@ -45,22 +45,29 @@ public record Answer(
     }
   }
 
-  static Answer held(String reason, Measurement measurement) {
+  /** Hold, for one figure. */
+  public static Answer held(String reason, Measurement measurement) {
     return of(/* fires= */ false, reason, List.of(measurement), null);
   }
 
-  static Answer fired(String reason, Measurement measurement) {
+  /** Fire, for one figure. */
+  public static Answer fired(String reason, Measurement measurement) {
     return of(/* fires= */ true, reason, List.of(measurement), null);
   }
 
-  static Answer of(
+  /**
+   * An answer.
+   *
+   * @param model id of the version that was looked at; null: none
+   */
+  public static Answer of(
       boolean fires, String reason, List<Measurement> measurements, @Nullable String model) {
     Outcome outcome = fires ? Outcome.FIRED : Outcome.HELD;
     return new Answer(outcome, reason, measurements, Optional.ofNullable(model));
   }
 
   /** The same answer for another reason, with the same model. */
-  Answer with(Outcome newOutcome, String newReason, List<Measurement> newMeasurements) {
+  public Answer with(Outcome newOutcome, String newReason, List<Measurement> newMeasurements) {
     return new Answer(newOutcome, newReason, newMeasurements, modelVersion);
   }
 }

@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /** Fires right after every n-th sample, as Modyn's DataAmountTrigger does (SIGMOD 2025). */
-final class DataAmountPolicy implements TriggerPolicy {
+public final class DataAmountPolicy implements TriggerPolicy {
 
   private final long samples;
 
   /** Samples since the last answer. */
   private long seen;
 
-  DataAmountPolicy(long samples) {
+  /** A policy at the start of the log. */
+  public DataAmountPolicy(long samples) {
     this.samples = samples;
   }
 
@@ -49,7 +50,7 @@ final class DataAmountPolicy implements TriggerPolicy {
   }
 
   @Override
-  public void triggered() {
+  public void triggered(long number) {
     // It counts from its own answers.
   }
 

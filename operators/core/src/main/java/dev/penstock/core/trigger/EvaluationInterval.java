@@ -7,34 +7,40 @@ import java.io.IOException;
 import java.util.OptionalLong;
 
 /** Counts samples from one evaluation of a policy to the next. */
-final class EvaluationInterval {
+public final class EvaluationInterval {
 
   private final long interval;
   private long seen;
 
-  EvaluationInterval(long interval) {
+  /** An interval at its start. */
+  public EvaluationInterval(long interval) {
     this.interval = interval;
   }
 
-  OptionalLong due(Run run) {
+  /** How many samples of the run until the next evaluation; empty: it is not reached. */
+  public OptionalLong due(Run run) {
     // More than enough may have been seen when a restored pipeline's interval was lowered.
     long missing = Math.max(0, interval - seen);
     return run.size() < missing ? OptionalLong.empty() : OptionalLong.of(missing);
   }
 
-  void see(long samples) {
+  /** Counts samples. */
+  public void see(long samples) {
     seen += samples;
   }
 
-  void next() {
+  /** Begins anew. */
+  public void next() {
     seen = 0;
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes the state. */
+  public void write(DataOutput out) throws IOException {
     out.writeLong(seen);
   }
 
-  void read(DataInput in) throws IOException {
+  /** Takes a written state. */
+  public void read(DataInput in) throws IOException {
     seen = in.readLong();
   }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * Fires at every n-th evaluation and holds at the others: the baseline that looks as often as a
  * policy that measures, and measures nothing.
  */
-final class EveryNPolicy implements TriggerPolicy {
+public final class EveryNPolicy implements TriggerPolicy {
 
   private final long n;
   private final EvaluationInterval interval;
@@ -25,7 +25,7 @@ final class EveryNPolicy implements TriggerPolicy {
    * @param n evaluations from one trigger to the next
    * @param interval samples from one evaluation to the next
    */
-  EveryNPolicy(long n, long interval) {
+  public EveryNPolicy(long n, long interval) {
     this.n = n;
     this.interval = new EvaluationInterval(interval);
   }
@@ -59,7 +59,7 @@ final class EveryNPolicy implements TriggerPolicy {
   }
 
   @Override
-  public void triggered() {
+  public void triggered(long number) {
     // It counts from its own answers.
   }
 

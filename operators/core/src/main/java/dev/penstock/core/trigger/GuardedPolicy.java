@@ -4,6 +4,7 @@ import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer.Measurement;
 import dev.penstock.core.trigger.Answer.Outcome;
 import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.TriggerSpec.Guarded.InFlight;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,16 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy within limits. What the policy fires too soon, by samples or by slice time, is held;
- * when nothing has fired for too many samples, the limit fires. The policy is told of what was
- * triggered, not of what it fired in vain: one that watches for a change goes on seeing it.
+ * when nothing has fired for too many samples, the limit fires; and while the training of the last
+ * trigger goes on, all may be held. The policy is told of what was triggered, not of what it fired
+ * in vain: one that watches for a change goes on seeing it.
  */
-final class GuardedPolicy implements TriggerPolicy {
+public final class GuardedPolicy implements TriggerPolicy {
 
   private final TriggerPolicy policy;
   private final TriggerSpec.Guarded guards;
+  private final int pipeline;
 
   /** Since the last trigger. */
   private long samples;
@@ -32,12 +36,33 @@ final class GuardedPolicy implements TriggerPolicy {
   /** Slice time of the last sample seen. */
   private long time = Long.MIN_VALUE;
 
-  /** The policy's own answer is due, not the limit alone. */
-  private boolean policyIsDue;
+  /** Number of the last trigger that trains; 0: none. */
+  private long lastTrigger;
 
-  GuardedPolicy(TriggerPolicy policy, TriggerSpec.Guarded guards) {
+  /** Number of the last trigger whose training had ended. */
+  private long settled;
+
+  /** Fires when the training in flight has ended. */
+  private boolean waiting;
+
+  /** What is due. */
+  private enum Due {
+    POLICY,
+    LIMIT,
+    WAITING
+  }
+
+  private Due due = Due.POLICY;
+
+  /**
+   * Guards a policy.
+   *
+   * @param pipeline index of its feedback in what is observed of a sample
+   */
+  public GuardedPolicy(TriggerPolicy policy, TriggerSpec.Guarded guards, int pipeline) {
     this.policy = policy;
     this.guards = guards;
+    this.pipeline = pipeline;
   }
 
   @Override
@@ -46,39 +71,139 @@ final class GuardedPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
-    long room = room();
-    if (run.size() < room) {
-      return policy.due(run);
-    }
-    // Up to the limit nothing may depend on what comes after it: it may not have come.
-    OptionalLong due = policy.due(run.first(room));
-    return due.isPresent() ? due : OptionalLong.of(room);
+  public String stateFormat() {
+    return policy.stateFormat();
   }
 
+  @Override
+  public OptionalLong due(Run run) {
+    return next(run).map(next -> OptionalLong.of(next.samples)).orElse(OptionalLong.empty());
+  }
+
+  /** What is due next, and after how many samples. */
+  private record Next(Due due, long samples) {}
+
+  private Optional<Next> next(Run run) {
+    Optional<Next> next = unlimited(run);
+    if (waiting) {
+      OptionalLong landed = landed(run);
+      if (landed.isPresent() && landed.getAsLong() <= next.map(Next::samples).orElse(Long.MAX_VALUE)) {
+        return Optional.of(new Next(Due.WAITING, landed.getAsLong()));
+      }
+    }
+    return next;
+  }
+
+  private Optional<Next> unlimited(Run run) {
+    long room = room();
+    // Up to the limit nothing may depend on what comes after it: it may not have come.
+    OptionalLong own = policy.due(run.size() < room ? run : run.first(room));
+    if (own.isPresent()) {
+      return Optional.of(new Next(Due.POLICY, own.getAsLong()));
+    }
+    return run.size() < room ? Optional.empty() : Optional.of(new Next(Due.LIMIT, room));
+  }
+
+  /** Samples before the limit; while a trigger waits it has been reached, or need not be. */
   private long room() {
-    return Math.max(0, guards.maxSamples().orElse(Long.MAX_VALUE) - samples);
+    if (waiting || guards.maxSamples().isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    return Math.max(0, guards.maxSamples().get() - samples);
+  }
+
+  /** Samples before the first one that came after the end of the training in flight. */
+  private OptionalLong landed(Run run) {
+    if (!inFlight()) {
+      return OptionalLong.of(0);
+    }
+    Landing landing = new Landing();
+    run.forEach(
+        (at, partition, offset, observation) -> {
+          if (observation != null) {
+            landing.see(observation.feedback(pipeline).settled() >= lastTrigger);
+          }
+        });
+    return landing.found ? OptionalLong.of(landing.before) : OptionalLong.empty();
+  }
+
+  /** Counts samples before the first that has landed. */
+  private static final class Landing {
+
+    private long before;
+    private boolean found;
+
+    void see(boolean landed) {
+      found |= landed;
+      before += found ? 0 : 1;
+    }
+  }
+
+  private boolean inFlight() {
+    return guards.inFlight() != InFlight.QUEUE && lastTrigger > settled;
   }
 
   @Override
   public void see(Run run, long count) {
+    Optional<Next> next = next(run);
+    due =
+        next.filter(what -> what.samples == count).map(what -> what.due).orElse(Due.POLICY);
     long room = room();
-    Run within = run.size() < room ? run : run.first(room);
-    OptionalLong due = policy.due(within);
-    policyIsDue = due.isPresent() && due.getAsLong() == count;
-    policy.see(within, count);
+    policy.see(run.size() < room ? run : run.first(room), count);
     samples += count;
     time = Math.max(time, run.skip(count).timeBefore());
+    if (guards.inFlight() != InFlight.QUEUE) {
+      run.first(count)
+          .forEach(
+              (at, partition, offset, observation) -> {
+                if (observation != null) {
+                  settled = Math.max(settled, observation.feedback(pipeline).settled());
+                }
+              });
+    }
   }
 
   @Override
   public Answer answer() {
-    if (policyIsDue) {
-      return limited(policy.answer());
+    return switch (due) {
+      case POLICY -> {
+        Answer own = policy.answer();
+        Answer limited = limited(own);
+        // The limit is not asked again at the same position.
+        yield limited.outcome() == Outcome.HELD && room() == 0 ? limit(own) : limited;
+      }
+      case LIMIT -> limit(null);
+      case WAITING ->
+          Answer.fired(
+              "the training of trigger " + lastTrigger + " has ended, for which this one waited",
+              new Measurement("samples", samples, 0));
+    };
+  }
+
+  private Answer limit(@Nullable Answer own) {
+    Measurement measurement =
+        new Measurement("samples", samples, guards.maxSamples().orElse(samples));
+    String reason =
+        samples + " samples since the last trigger, which are the most that are declared";
+    if (inFlight()) {
+      waiting = true;
+      return Answer.held(reason + "; " + inFlightReason(), measurement);
     }
-    return Answer.fired(
-        samples + " samples since the last trigger, which are the most that are declared",
-        new Measurement("samples", samples, guards.maxSamples().orElse(samples)));
+    List<Measurement> measurements =
+        own == null ? new ArrayList<>() : new ArrayList<>(own.measurements());
+    measurements.add(measurement);
+    return Answer.of(
+        /* fires= */ true,
+        reason,
+        measurements,
+        own == null ? null : own.modelVersion().orElse(null));
+  }
+
+  private String inFlightReason() {
+    return "the training of trigger "
+        + lastTrigger
+        + " has not ended, "
+        + (waiting ? "this one waits for it" : "these samples are of the next one");
   }
 
   private Answer limited(Answer answer) {
@@ -103,6 +228,11 @@ final class GuardedPolicy implements TriggerPolicy {
           samples + " samples since the last trigger, at least " + min.get() + " declared",
           new Measurement("samples", samples, min.get()));
     }
+    if (inFlight()) {
+      waiting |= guards.inFlight() == InFlight.WAIT;
+      return held(
+          answer, inFlightReason(), new Measurement("settledTrigger", settled, lastTrigger));
+    }
     return answer;
   }
 
@@ -113,10 +243,14 @@ final class GuardedPolicy implements TriggerPolicy {
   }
 
   @Override
-  public void triggered() {
+  public void triggered(long number) {
     samples = 0;
     firedAt = time;
-    policy.triggered();
+    waiting = false;
+    if (number > 0) {
+      lastTrigger = number;
+    }
+    policy.triggered(number);
   }
 
   @Override
@@ -124,6 +258,9 @@ final class GuardedPolicy implements TriggerPolicy {
     out.writeLong(samples);
     out.writeLong(firedAt);
     out.writeLong(time);
+    out.writeLong(lastTrigger);
+    out.writeLong(settled);
+    out.writeBoolean(waiting);
     policy.write(out);
   }
 
@@ -132,6 +269,9 @@ final class GuardedPolicy implements TriggerPolicy {
     samples = in.readLong();
     firedAt = in.readLong();
     time = in.readLong();
+    lastTrigger = in.readLong();
+    settled = in.readLong();
+    waiting = in.readBoolean();
     policy.read(in);
   }
 }

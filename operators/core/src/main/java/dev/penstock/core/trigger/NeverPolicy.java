@@ -6,7 +6,7 @@ import java.io.DataOutput;
 import java.util.OptionalLong;
 
 /** Never answers: the baseline of a model that is never trained again. */
-final class NeverPolicy implements TriggerPolicy {
+public final class NeverPolicy implements TriggerPolicy {
 
   @Override
   public String type() {
@@ -29,7 +29,7 @@ final class NeverPolicy implements TriggerPolicy {
   }
 
   @Override
-  public void triggered() {
+  public void triggered(long number) {
     // Nothing to remember.
   }
 

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
  * ledger. The window that holds the end of time is never closed: one sample that claims to be from
  * there must not make a policy answer for ever.
  */
-final class TimePolicy implements TriggerPolicy {
+public final class TimePolicy implements TriggerPolicy {
 
   private static final int MAX_EMPTY_WINDOWS = 1000;
 
@@ -42,7 +42,7 @@ final class TimePolicy implements TriggerPolicy {
    * @param everyMillis length of a window
    * @param startMillis start of the first window; empty: slice time of the first sample
    */
-  TimePolicy(long everyMillis, OptionalLong startMillis) {
+  public TimePolicy(long everyMillis, OptionalLong startMillis) {
     this.everyMillis = everyMillis;
     this.startMillis = startMillis;
   }
@@ -76,7 +76,7 @@ final class TimePolicy implements TriggerPolicy {
   }
 
   @Override
-  public void triggered() {
+  public void triggered(long number) {
     // Windows follow each other whatever is triggered.
   }
 

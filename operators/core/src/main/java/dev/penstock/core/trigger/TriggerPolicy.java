@@ -19,6 +19,11 @@ public interface TriggerPolicy {
   /** Type of the policy as in the pipeline's YAML. */
   String type();
 
+  /** What its state is of: a policy takes states of its own format only. */
+  default String stateFormat() {
+    return type();
+  }
+
   /**
    * How many samples of the run to see before the next answer; empty: all of them, and none is due
    * yet. Changes nothing. Must not depend on how samples are cut into runs.
@@ -38,12 +43,16 @@ public interface TriggerPolicy {
   /** The answer that is due right after what has been seen, and no other before that is due. */
   Answer answer();
 
-  /** A training was triggered right here: by this policy, or by another despite it. */
-  void triggered();
+  /**
+   * A training was triggered right here: by this policy, or by another despite it.
+   *
+   * @param number of the trigger in its pipeline; 0: there is nothing to train
+   */
+  void triggered(long number);
 
   /** Writes the state; the settings are not part of it. */
   void write(DataOutput out) throws IOException;
 
-  /** Takes a state that a policy of this type wrote. */
+  /** Takes a state that a policy of the same format wrote. */
   void read(DataInput in) throws IOException;
 }

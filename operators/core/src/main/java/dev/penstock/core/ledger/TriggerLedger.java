@@ -1,7 +1,10 @@
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
 
 import dev.penstock.core.timeline.Run;
+import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Outcome;
+import dev.penstock.core.trigger.TriggerContext;
+import dev.penstock.core.trigger.TriggerPolicy;
 import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.SelectionSpec.Keep;
 import dev.penstock.schemas.spec.TriggerSpec;
@@ -31,6 +34,7 @@ public final class TriggerLedger {
   private long triggerNumber;
   private long seenSinceAnswer;
   private long seen;
+  private long seenAtTrigger;
 
   /** Samples before this many are out of reach of a limit that was raised since. */
   private long reach;
@@ -41,13 +45,18 @@ public final class TriggerLedger {
   private record WindowStart(long[] boundary, long seenBefore) {}
 
   /** A ledger at the start of the log. */
-  public TriggerLedger(TriggerSpec trigger, SelectionSpec selection) {
-    this.policy = TriggerPolicies.create(trigger);
+  public TriggerLedger(TriggerSpec trigger, SelectionSpec selection, TriggerContext context) {
+    this.policy = TriggerPolicies.create(trigger, context);
     if (!(selection instanceof SelectionSpec.NewData newData)) {
       throw new IllegalArgumentException("No window for selection " + selection);
     }
     this.tailTriggers = newData.tailTriggers();
     this.last = lastOf(selection);
+  }
+
+  /** A ledger whose policy looks at places and times only. */
+  public TriggerLedger(TriggerSpec trigger, SelectionSpec selection) {
+    this(trigger, selection, TriggerContext.BLIND);
   }
 
   /** Samples that a window must still reach when its selection keeps the last ones; else none. */
@@ -78,7 +87,7 @@ public final class TriggerLedger {
       rest = rest.skip(samples);
       LedgerEntry entry = entry(policy.answer(), rest);
       if (entry.answer().outcome() == Outcome.FIRED) {
-        policy.triggered();
+        policy.triggered(entry.trains() ? entry.triggerNumber() : 0);
       }
       answers.accept(entry);
     }
@@ -88,6 +97,7 @@ public final class TriggerLedger {
     number++;
     long evidence = seenSinceAnswer;
     seenSinceAnswer = 0;
+    long newSamples = seen - seenAtTrigger;
     long[] boundary = rest.boundary();
     if (answer.outcome() == Outcome.HELD) {
       return new LedgerEntry(
@@ -96,12 +106,14 @@ public final class TriggerLedger {
           policy.type(),
           answer,
           evidence,
+          newSamples,
           rest.timeBefore(),
           boundary,
           new long[0],
           0);
     }
     triggerNumber++;
+    seenAtTrigger = seen;
     WindowStart start = starts.isEmpty() ? new WindowStart(boundary, seen) : starts.getFirst();
     long window = seen - start.seenBefore;
     long[] windowStart = start.boundary;
@@ -117,6 +129,7 @@ public final class TriggerLedger {
         policy.type(),
         answer,
         evidence,
+        newSamples,
         rest.timeBefore(),
         boundary,
         windowStart,
@@ -142,6 +155,7 @@ public final class TriggerLedger {
     out.writeLong(triggerNumber);
     out.writeLong(seenSinceAnswer);
     out.writeLong(seen);
+    out.writeLong(seenAtTrigger);
     out.writeLong(reach);
     out.writeLong(last.orElse(0));
     out.writeInt(starts.size());
@@ -152,12 +166,12 @@ public final class TriggerLedger {
         out.writeLong(offset);
       }
     }
-    out.writeUTF(policy.type());
+    out.writeUTF(policy.stateFormat());
     policy.write(out);
   }
 
   /**
-   * Takes up what {@link #write} wrote. The spec may have changed since: a policy of another type
+   * Takes up what {@link #write} wrote. The spec may have changed since: a policy of another format
    * starts afresh at this position, a window of more triggers or a higher limit reaches back as far
    * as the old one did.
    */
@@ -166,6 +180,7 @@ public final class TriggerLedger {
     triggerNumber = in.readLong();
     seenSinceAnswer = in.readLong();
     seen = in.readLong();
+    seenAtTrigger = in.readLong();
     reach = in.readLong();
     long lastBefore = in.readLong();
     if (last.orElse(0) > lastBefore) {
@@ -181,7 +196,7 @@ public final class TriggerLedger {
       starts.add(new WindowStart(boundary, seenBefore));
     }
     forgetStarts();
-    if (in.readUTF().equals(policy.type())) {
+    if (in.readUTF().equals(policy.stateFormat())) {
       policy.read(in);
     }
   }

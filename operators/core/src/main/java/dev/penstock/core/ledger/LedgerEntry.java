@@ -1,4 +1,6 @@
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
+
+import dev.penstock.core.trigger.Answer;
 
 /**
  * An answer of a pipeline's policy and where in the sample log it was given.
@@ -8,6 +10,7 @@ package dev.penstock.core.trigger;
  * @param policy type of the policy
  * @param answer what it said
  * @param evidence samples between the previous answer and this one
+ * @param newSamples samples between the previous trigger and this answer
  * @param sliceTime of the last sample before the boundary, milliseconds; Long.MIN_VALUE: none yet
  * @param boundary exclusive end offset of what the policy has seen, by partition
  * @param windowStart inclusive start offset of the samples to select from, by partition; empty when
@@ -20,7 +23,14 @@ public record LedgerEntry(
     String policy,
     Answer answer,
     long evidence,
+    long newSamples,
     long sliceTime,
     long[] boundary,
     long[] windowStart,
-    long windowSamples) {}
+    long windowSamples) {
+
+  /** Whether a training follows: it has fired, and there is something new to train on. */
+  public boolean trains() {
+    return answer.outcome() == Answer.Outcome.FIRED && newSamples > 0 && windowSamples > 0;
+  }
+}

@@ -1,4 +1,4 @@
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
 
 import dev.penstock.core.block.Sight;
 import dev.penstock.schemas.spec.TriggerSpec;
