@@ -5,11 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Judges one score after the other. What it says depends on its settings and the scores so far
- * only; to calibrate it, let it judge scores and ignore what it says.
+ * Judges one score after the other. What it says depends on its settings, the scores so far and
+ * their slice times only; to calibrate it, let it judge scores and ignore what it says.
  */
-public sealed interface Criterion
-    permits StaticThreshold, DynamicQuantile, DynamicRollingAverage, Hysteresis {
+public interface Criterion {
 
   /**
    * Judges the next score.
@@ -17,6 +16,18 @@ public sealed interface Criterion
    * @throws IllegalArgumentException if it is not finite
    */
   Decision judge(double score);
+
+  /**
+   * Judges the next score, whose slice time matters to criteria that promise something per time.
+   * Callers that know it call this one.
+   *
+   * @param sliceTimeMillis of the newest sample that the score is of; of one score after the other
+   *     it never decreases
+   * @throws IllegalArgumentException if the score is not finite
+   */
+  default Decision judge(double score, long sliceTimeMillis) {
+    return judge(score);
+  }
 
   /** Writes the state; the settings are not part of it. */
   void write(DataOutput out) throws IOException;

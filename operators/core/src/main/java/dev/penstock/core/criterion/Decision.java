@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  */
 public record Decision(double score, OptionalDouble threshold, boolean fired) {
 
-  static Decision of(double score, double threshold, boolean fired) {
+  /** A score that was compared with a threshold. */
+  public static Decision of(double score, double threshold, boolean fired) {
     return new Decision(score, OptionalDouble.of(threshold), fired);
   }
 

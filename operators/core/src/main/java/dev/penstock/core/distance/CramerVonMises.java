@@ -67,6 +67,49 @@ public final class CramerVonMises {
         isExact ? exact(u, x.length, y.length) : asymptotic(statistic, x.length, y.length));
   }
 
+  /**
+   * Tests two samples that may have ties, by {@code T = nm / (n + m)² Σ (Fx - Fy)²} over the values
+   * of the pool (Anderson, equation 2). Without ties it is the statistic of {@link #test}, which
+   * with ties is not 0 where the distribution functions agree but the sizes do not. Of samples with
+   * ties the p-value is asymptotic, and conservative.
+   *
+   * @throws IllegalArgumentException if a sample is empty
+   */
+  public static TestResult testTied(double[] x, double[] y) {
+    TestResult untied = test(x, y, PValueMethod.AUTO);
+    if (Double.isNaN(untied.statistic())) {
+      return untied;
+    }
+    double[] sortedX = Samples.sorted(x);
+    double[] sortedY = Samples.sorted(y);
+    double sum = 0;
+    boolean tied = false;
+    int i = 0;
+    int j = 0;
+    while (i < x.length || j < y.length) {
+      double value =
+          j == y.length || (i < x.length && sortedX[i] <= sortedY[j]) ? sortedX[i] : sortedY[j];
+      int before = i + j;
+      while (i < x.length && sortedX[i] == value) {
+        i++;
+      }
+      while (j < y.length && sortedY[j] == value) {
+        j++;
+      }
+      int ties = i + j - before;
+      tied |= ties > 1;
+      double difference = (double) i / x.length - (double) j / y.length;
+      sum += ties * difference * difference;
+    }
+    if (!tied) {
+      return untied;
+    }
+    double n = x.length;
+    double m = y.length;
+    double statistic = n * m / ((n + m) * (n + m)) * sum;
+    return new TestResult(statistic, asymptotic(statistic, n, m));
+  }
+
   private static double squares(double[] ranks) {
     double sum = 0;
     for (int i = 0; i < ranks.length; i++) {

@@ -73,6 +73,21 @@ public final class KolmogorovSmirnov {
   }
 
   /**
+   * The two-sided statistic alone, in {@code O(n log n)}; NaN of a sample with NaN.
+   *
+   * @throws IllegalArgumentException if a sample is empty
+   */
+  public static double statistic(double[] x, double[] y) {
+    Samples.requireAtLeast(1, x, "x");
+    Samples.requireAtLeast(1, y, "y");
+    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+      return Double.NaN;
+    }
+    Extremes extremes = new Extremes(Samples.sorted(x), Samples.sorted(y));
+    return Math.max(extremes.most, -extremes.least);
+  }
+
+  /**
    * Tests two samples of any sizes from 1, infinities included; NaN in a sample makes all NaN.
    *
    * @throws IllegalArgumentException if a sample is empty

@@ -1,0 +1,82 @@
+package dev.penstock.core.drift;
+
+import dev.penstock.core.criterion.Direction;
+import dev.penstock.core.distance.MultipleTesting;
+import dev.penstock.schemas.spec.DriftMetricSpec.Aggregation;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * One score a column, made one of all. Of p-values, the smallest adjusted one is that of "no column
+ * drifted": by Bonferroni however columns depend on each other, by Benjamini and Hochberg (which is
+ * Simes' test then: An improved Bonferroni procedure, Biometrika 73, 1986) where they are
+ * independent or positively dependent.
+ */
+final class ColumnMeasure implements DriftMeasure {
+
+  private final ColumnDistance distance;
+  private final Aggregation aggregation;
+  private final double columnThreshold;
+
+  ColumnMeasure(ColumnDistance distance, Aggregation aggregation, double columnThreshold) {
+    this.distance = distance;
+    this.aggregation = aggregation;
+    this.columnThreshold = columnThreshold;
+  }
+
+  @Override
+  public Score measure(double[][] reference, double[][] current, long seed) {
+    int width =
+        reference.length == 0 || current.length == 0
+            ? 0
+            : Math.min(reference[0].length, current[0].length);
+    double[] scores = new double[width];
+    Arrays.fill(scores, ofNoDrift());
+    int compared = 0;
+    for (int k = 0; k < width; k++) {
+      double[] first = Columns.finite(reference, k);
+      double[] second = Columns.finite(current, k);
+      if (first.length >= 2 && second.length >= 2) {
+        double score = isOfPValues() ? distance.pValue(first, second) : distance.of(first, second);
+        // Not so of a sum beyond the largest double.
+        if (Double.isFinite(score)) {
+          scores[k] = score;
+          compared++;
+        }
+      }
+    }
+    double value = compared == 0 ? ofNoDrift() : aggregated(scores);
+    return new Score(
+        value,
+        isOfPValues() ? OptionalDouble.of(value) : OptionalDouble.empty(),
+        reference.length,
+        current.length,
+        compared);
+  }
+
+  @Override
+  public Direction direction() {
+    return isOfPValues() ? Direction.LOW : Direction.HIGH;
+  }
+
+  private boolean isOfPValues() {
+    return aggregation == Aggregation.BONFERRONI || aggregation == Aggregation.BENJAMINI_HOCHBERG;
+  }
+
+  private double ofNoDrift() {
+    return isOfPValues() ? 1 : 0;
+  }
+
+  private double aggregated(double[] scores) {
+    return switch (aggregation) {
+      case MEAN -> Arrays.stream(scores).average().orElse(0);
+      case MAX -> Arrays.stream(scores).max().orElse(0);
+      case SHARE ->
+          (double) Arrays.stream(scores).filter(score -> score >= columnThreshold).count()
+              / scores.length;
+      case BONFERRONI -> Arrays.stream(MultipleTesting.bonferroni(scores)).min().orElse(1);
+      case BENJAMINI_HOCHBERG ->
+          Arrays.stream(MultipleTesting.benjaminiHochberg(scores)).min().orElse(1);
+    };
+  }
+}

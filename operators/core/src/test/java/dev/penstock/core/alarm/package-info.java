@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.alarm;
+
+import org.jspecify.annotations.NullMarked;

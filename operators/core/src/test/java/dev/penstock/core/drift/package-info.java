@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.drift;
+
+import org.jspecify.annotations.NullMarked;
