@@ -1,7 +1,7 @@
 package dev.penstock.jobs.pipeline;
 
 import dev.penstock.core.block.SampleBlock;
-import dev.penstock.core.trigger.TriggerPolicies;
+import dev.penstock.core.ledger.TriggerPolicies;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OperatorUids;
 import dev.penstock.flink.Pipelines;

@@ -32,6 +32,13 @@ public final class PayloadBatch {
     bytes.position(bytes.position() + payloadBytes);
   }
 
+  /** Adds payloads of zeros. */
+  public void addZeros(int samples) {
+    for (int remaining = samples * payloadBytes; remaining > 0; remaining--) {
+      bytes.put((byte) 0);
+    }
+  }
+
   /** The payloads. */
   public ByteBuffer payloads() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).flip();

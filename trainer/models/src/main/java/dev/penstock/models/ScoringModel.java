@@ -5,18 +5,24 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.spec.LabelSpec;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A trained model that scores samples. Not thread-safe; close it. */
 public final class ScoringModel implements AutoCloseable {
+
+  /** Samples that are asked about at once. */
+  private static final int BATCH = 128;
 
   private final Network network;
   private final Model model;
@@ -68,31 +74,60 @@ public final class ScoringModel implements AutoCloseable {
    * @return for each sample the classes' probabilities, or the predicted value
    */
   public float[][] score(List<ByteBuffer> payloads) {
-    float[][] scores = new float[payloads.size()][];
-    if (scores.length == 0) {
-      return scores;
-    }
-    batch.clear(scores.length);
-    for (ByteBuffer payload : payloads) {
-      batch.add(payload, payload.position());
-    }
-    float[] flat = forward(scores.length);
-    for (int i = 0; i < scores.length; i++) {
-      scores[i] = new float[outputs()];
-      System.arraycopy(flat, i * outputs(), scores[i], 0, outputs());
-    }
-    return scores;
+    return inBatches(payloads, this::forward);
   }
 
-  private float[] forward(int samples) {
-    try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDList input = network.input(scope, batch.payloads(), samples, scale);
-      NDList output = network.block().forward(parameters, input, /* training= */ false);
-      // Outputs belong to the parameters' manager, which lives as long as the model.
-      output.attach(scope);
-      NDArray raw = output.singletonOrThrow();
-      return (classes ? raw.softmax(-1) : raw).toFloatArray();
+  /**
+   * Embeds samples.
+   *
+   * @return for each sample the activations before the last layer; of a network of one layer, its
+   *     scaled features
+   */
+  public float[][] embed(List<ByteBuffer> payloads) {
+    return inBatches(payloads, this::forwardToLastLayer);
+  }
+
+  /**
+   * All batches have one size, the last filled up with zeros: kernels differ in the last digit
+   * between sizes, and what a model says of a sample must not depend on its company.
+   */
+  private float[][] inBatches(List<ByteBuffer> payloads, Function<NDManager, NDArray> forward) {
+    float[][] rows = new float[payloads.size()][];
+    for (int from = 0; from < rows.length; from += BATCH) {
+      int to = Math.min(rows.length, from + BATCH);
+      batch.clear(BATCH);
+      for (ByteBuffer payload : payloads.subList(from, to)) {
+        batch.add(payload, payload.position());
+      }
+      batch.addZeros(BATCH - (to - from));
+      try (NDManager scope = model.getNDManager().newSubManager()) {
+        float[] flat = forward.apply(scope).toFloatArray();
+        int width = flat.length / BATCH;
+        for (int i = from; i < to; i++) {
+          rows[i] = Arrays.copyOfRange(flat, (i - from) * width, (i - from + 1) * width);
+        }
+      }
     }
+    return rows;
+  }
+
+  private NDArray forward(NDManager scope) {
+    NDList input = network.input(scope, batch.payloads(), BATCH, scale);
+    NDList output = network.block().forward(parameters, input, /* training= */ false);
+    // Outputs belong to the parameters' manager, which lives as long as the model.
+    output.attach(scope);
+    NDArray raw = output.singletonOrThrow();
+    return classes ? raw.softmax(-1) : raw;
+  }
+
+  private NDArray forwardToLastLayer(NDManager scope) {
+    NDList activations = network.input(scope, batch.payloads(), BATCH, scale);
+    List<Block> layers = network.block().getChildren().values();
+    for (Block layer : layers.subList(0, layers.size() - 1)) {
+      activations = layer.forward(parameters, activations, /* training= */ false);
+      activations.attach(scope);
+    }
+    return activations.singletonOrThrow().reshape(BATCH, -1);
   }
 
   @Override

@@ -1,10 +1,9 @@
 package dev.penstock.cli.demo;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.ledger.TriggerLedger;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
-import dev.penstock.core.trigger.Answer.Outcome;
-import dev.penstock.core.trigger.TriggerLedger;
 import dev.penstock.schemas.spec.PipelineSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,9 +52,7 @@ final class LedgerMirror {
             ledger.advance(
                 run,
                 entry -> {
-                  if (entry.answer().outcome() == Outcome.FIRED
-                      && entry.evidence() > 0
-                      && entry.windowSamples() > 0) {
+                  if (entry.trains()) {
                     tasks.add(pipeline + "-" + entry.number());
                   }
                 }));

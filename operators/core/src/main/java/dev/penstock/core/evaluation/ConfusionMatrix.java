@@ -55,7 +55,8 @@ public final class ConfusionMatrix {
     return sum / classes;
   }
 
-  void clear() {
+  /** Forgets all. */
+  public void clear() {
     for (long[] row : counts) {
       Arrays.fill(row, 0);
     }
@@ -63,7 +64,8 @@ public final class ConfusionMatrix {
     right = 0;
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes the counts. */
+  public void write(DataOutput out) throws IOException {
     out.writeInt(counts.length);
     for (long[] row : counts) {
       for (long count : row) {
@@ -72,7 +74,8 @@ public final class ConfusionMatrix {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  /** Takes the counts of as many classes. */
+  public void read(DataInput in) throws IOException {
     int classes = in.readInt();
     if (classes != counts.length) {
       throw new IOException(

@@ -83,21 +83,22 @@ public final class EnsemblePolicy implements TriggerPolicy {
         said.add(names.get(i) + (fired[i] ? " fires: " : " holds: ") + answer.reason());
         for (Measurement figure : answer.measurements()) {
           measurements.add(
-              new Measurement(names.get(i) + "." + figure.name(), figure.value(), figure.threshold()));
+              new Measurement(
+                  names.get(i) + "." + figure.name(), figure.value(), figure.threshold()));
         }
         model = answer.modelVersion().orElse(model);
       }
     }
-    long voted = voted(fired);
+    int voted = voted(fired);
     boolean fires = votes.add(fired) == EnsembleVotes.Outcome.FIRED;
     measurements.add(Measurement.of("votes", voted));
     String count = voted + " of " + members.size() + " have voted";
     return Answer.of(fires, count + "; " + String.join("; ", said), measurements, model);
   }
 
-  private long voted(boolean[] fired) {
+  private int voted(boolean[] fired) {
     boolean[] before = votes.votes();
-    long count = 0;
+    int count = 0;
     for (int i = 0; i < fired.length; i++) {
       count += before[i] || fired[i] ? 1 : 0;
     }

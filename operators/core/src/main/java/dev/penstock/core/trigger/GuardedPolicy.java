@@ -87,7 +87,8 @@ public final class GuardedPolicy implements TriggerPolicy {
     Optional<Next> next = unlimited(run);
     if (waiting) {
       OptionalLong landed = landed(run);
-      if (landed.isPresent() && landed.getAsLong() <= next.map(Next::samples).orElse(Long.MAX_VALUE)) {
+      if (landed.isPresent()
+          && landed.getAsLong() <= next.map(Next::samples).orElse(Long.MAX_VALUE)) {
         return Optional.of(new Next(Due.WAITING, landed.getAsLong()));
       }
     }
@@ -146,8 +147,7 @@ public final class GuardedPolicy implements TriggerPolicy {
   @Override
   public void see(Run run, long count) {
     Optional<Next> next = next(run);
-    due =
-        next.filter(what -> what.samples == count).map(what -> what.due).orElse(Due.POLICY);
+    due = next.filter(what -> what.samples == count).map(what -> what.due).orElse(Due.POLICY);
     long room = room();
     policy.see(run.size() < room ? run : run.first(room), count);
     samples += count;

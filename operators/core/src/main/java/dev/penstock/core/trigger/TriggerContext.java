@@ -16,4 +16,9 @@ public record TriggerContext(
 
   /** For policies that look at places and times only. */
   public static final TriggerContext BLIND = new TriggerContext(null, 0, 0, Embedder.NONE);
+
+  /** The same with another seed. */
+  public TriggerContext with(long newSeed) {
+    return new TriggerContext(dataset, pipeline, newSeed, embedder);
+  }
 }

@@ -8,7 +8,6 @@ import dev.penstock.schemas.PartitionOffset;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Which model version is active at a sample, and the loaded models of those in use. */
 final class ActiveModels implements AutoCloseable {
 
-  private final ArtifactStore artifacts;
   private final Map<String, List<Version>> byPipeline = new HashMap<>();
-  private final Map<String, ScoringModel> loaded =
-      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
-  private final int maxLoaded;
+  private final LoadedModels loaded;
 
   ActiveModels(ArtifactStore artifacts, int maxLoaded) {
-    this.artifacts = artifacts;
-    this.maxLoaded = maxLoaded;
+    this.loaded = new LoadedModels(artifacts, maxLoaded);
   }
 
   /** A version, trained or failed. */
@@ -107,24 +102,11 @@ final class ActiveModels implements AutoCloseable {
   }
 
   ScoringModel load(ModelVersion version) {
-    ScoringModel model = loaded.get(version.getId());
-    if (model == null) {
-      model = ScoringModel.load(artifacts, version);
-      loaded.put(version.getId(), model);
-      if (loaded.size() > maxLoaded) {
-        String eldest = loaded.keySet().iterator().next();
-        ScoringModel evicted = loaded.remove(eldest);
-        if (evicted != null) {
-          evicted.close();
-        }
-      }
-    }
-    return model;
+    return loaded.get(version);
   }
 
   @Override
   public void close() {
-    loaded.values().forEach(ScoringModel::close);
-    loaded.clear();
+    loaded.close();
   }
 }

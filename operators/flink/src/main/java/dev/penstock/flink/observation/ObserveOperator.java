@@ -2,7 +2,7 @@ package dev.penstock.flink.observation;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.block.Sight;
-import dev.penstock.core.trigger.TriggerPolicies;
+import dev.penstock.core.ledger.TriggerPolicies;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;

@@ -27,7 +27,7 @@ public final class DecisionFanOut extends RichFlatMapFunction<Decision, Partitio
   @Override
   public void flatMap(Decision decision, Collector<PartitionDecision> out) {
     if (decision.getOutcome() != Outcome.FIRED
-        || decision.getEvidence() == 0
+        || decision.getNewSamples() == 0
         || decision.getWindowSamples() == 0) {
       return;
     }

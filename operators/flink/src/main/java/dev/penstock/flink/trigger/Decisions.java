@@ -1,7 +1,7 @@
 package dev.penstock.flink.trigger;
 
+import dev.penstock.core.ledger.LedgerEntry;
 import dev.penstock.core.trigger.Answer;
-import dev.penstock.core.trigger.LedgerEntry;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
 import dev.penstock.schemas.PartitionOffset;
@@ -26,6 +26,7 @@ final class Decisions {
         .setReason(answer.reason())
         .setScores(answer.measurements().stream().map(Decisions::score).toList())
         .setEvidence(entry.evidence())
+        .setNewSamples(entry.newSamples())
         .setSliceTime(entry.sliceTime())
         .setBoundary(offsets(entry.boundary()))
         .setWindowStart(offsets(entry.windowStart()))

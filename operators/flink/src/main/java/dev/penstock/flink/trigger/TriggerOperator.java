@@ -1,16 +1,20 @@
 package dev.penstock.flink.trigger;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.ledger.LedgerEntry;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
-import dev.penstock.core.trigger.LedgerEntry;
+import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.StateBytes;
+import dev.penstock.flink.observation.ModelEmbeddings;
 import dev.penstock.flink.observation.ModelSource;
 import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.PipelineSpec;
 import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
@@ -57,6 +61,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
 
   // runtime
   private transient List<PipelineTrigger> triggers;
+  private transient ModelEmbeddings embeddings;
   private transient Timeline timeline;
   private transient IdleCheck idleCheck;
   private transient ListState<byte[]> timelineState;
@@ -77,10 +82,15 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     int partitions = settings.partitions;
-    triggers =
-        settings.pipelines.specs().stream()
-            .map(spec -> new PipelineTrigger(spec, getMetricGroup()))
-            .toList();
+    embeddings = new ModelEmbeddings(settings.source);
+    DatasetSpec dataset = settings.dataset.spec();
+    List<PipelineSpec> specs = settings.pipelines.specs();
+    triggers = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      long seed = specs.get(i).training().seed();
+      TriggerContext policy = new TriggerContext(dataset, i, seed, embeddings);
+      triggers.add(new PipelineTrigger(specs.get(i), policy, getMetricGroup()));
+    }
     long keep = triggers.stream().mapToLong(PipelineTrigger::samplesToKeep).max().orElse(0);
     timelineState = context.getOperatorStateStore().getListState(bytes(TIMELINE_STATE));
     ledgerState = context.getOperatorStateStore().getListState(bytes(LEDGER_STATE));
@@ -166,6 +176,14 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
       ledgers.add(StateBytes.write(trigger::write));
     }
     ledgerState.update(ledgers);
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (embeddings != null) {
+      embeddings.close();
+    }
+    super.close();
   }
 
   /** Restores the ledger of a pipeline that is still there, and returns its name. */

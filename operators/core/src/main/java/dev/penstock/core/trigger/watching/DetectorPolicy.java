@@ -1,5 +1,7 @@
 package dev.penstock.core.trigger.watching;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.penstock.core.block.Feedback;
 import dev.penstock.core.block.Observation;
 import dev.penstock.core.detector.Detector;
@@ -7,7 +9,6 @@ import dev.penstock.core.detector.Detectors;
 import dev.penstock.core.detector.ErrorDetector;
 import dev.penstock.core.detector.Status;
 import dev.penstock.core.detector.ValueDetector;
-import dev.penstock.core.stats.Require;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Measurement;
@@ -44,7 +45,7 @@ final class DetectorPolicy implements TriggerPolicy {
   /** Samples that the detector has seen since it started anew. */
   private long seen;
 
-  private Status worst = Status.STABLE;
+  private boolean warned;
   private boolean drift;
   private boolean triggered;
 
@@ -103,7 +104,7 @@ final class DetectorPolicy implements TriggerPolicy {
           case LABEL -> value(observation.label());
           case FEATURE -> value(feature(observation));
         };
-    worst = status.compareTo(worst) > 0 ? status : worst;
+    warned |= status == Status.WARNING;
     drift |= status == Status.DRIFT;
   }
 
@@ -135,9 +136,10 @@ final class DetectorPolicy implements TriggerPolicy {
   }
 
   private Detector detector() {
-    Detector either = errors == null ? values : errors;
-    Require.check(either != null, "detector", "one", "none");
-    return either;
+    if (errors != null) {
+      return errors;
+    }
+    return requireNonNull(values, "one of both is there");
   }
 
   @Override
@@ -147,16 +149,18 @@ final class DetectorPolicy implements TriggerPolicy {
     List<Measurement> measurements =
         List.of(
             Measurement.of("level", detector().estimate()),
-            Measurement.of("seen", seen),
+            Measurement.of("seen", (double) seen),
             new Measurement("drift", drift ? 1 : 0, 1));
-    String reason =
-        first
-            ? "no model yet"
-            : drift
-                ? "drift found, level now " + detector().estimate()
-                : worst == Status.WARNING ? "a warning, no drift" : "no drift";
-    worst = Status.STABLE;
+    String reason = first ? "no model yet" : found();
+    warned = false;
     return Answer.of(first || drift, reason, measurements, watchesModel() ? model.id() : null);
+  }
+
+  private String found() {
+    if (drift) {
+      return "drift found, level now " + Figures.text(detector().estimate());
+    }
+    return warned ? "a warning, no drift" : "no drift";
   }
 
   @Override
@@ -169,7 +173,7 @@ final class DetectorPolicy implements TriggerPolicy {
   public void write(DataOutput out) throws IOException {
     interval.write(out);
     out.writeLong(seen);
-    out.writeByte(worst.ordinal());
+    out.writeBoolean(warned);
     out.writeBoolean(drift);
     out.writeBoolean(triggered);
     model.write(out);
@@ -180,7 +184,7 @@ final class DetectorPolicy implements TriggerPolicy {
   public void read(DataInput in) throws IOException {
     interval.read(in);
     seen = in.readLong();
-    worst = Status.values()[in.readByte()];
+    warned = in.readBoolean();
     drift = in.readBoolean();
     triggered = in.readBoolean();
     model.read(in);

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
 
 import org.jspecify.annotations.NullMarked;

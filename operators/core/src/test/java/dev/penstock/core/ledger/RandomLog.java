@@ -1,4 +1,4 @@
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.timeline.Position;

@@ -1,10 +1,11 @@
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
+import dev.penstock.core.trigger.Answer;
 import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.TriggerSpec;
 import java.time.Duration;

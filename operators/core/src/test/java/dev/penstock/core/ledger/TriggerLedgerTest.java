@@ -1,4 +1,4 @@
-package dev.penstock.core.trigger;
+package dev.penstock.core.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,116 @@
+package dev.penstock.core.cost;
+
+import dev.penstock.core.criterion.AvoidableMisclassifications;
+import dev.penstock.core.criterion.Decision;
+import dev.penstock.core.stats.Require;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.OptionalDouble;
+
+/**
+ * Fires when it costs more to go on with misclassifications that a new model would avoid than to
+ * train it.
+ *
+ * <p>The regret of the avoidable misclassifications ({@link AvoidableMisclassifications}, spread
+ * evenly over their blocks, {@link IncorporationLatency}), times the price of a second, is compared
+ * with the seconds that a training on all waiting samples will take: {@code area * factor >=
+ * seconds(waiting)}. Without a training to learn from it fires. As Modyn's avoidable
+ * misclassification cost trigger (Böther et al.: Modyn, SIGMOD 2025), but regret starts again on
+ * each trigger, and a block that no model has seen has none; Modyn asks a model before there is
+ * one.
+ */
+public final class AvoidableMisclassificationCost {
+
+  private final double factor;
+  private final AvoidableMisclassifications avoidable;
+  private final TrainingCostModel model;
+  private final IncorporationLatency latency = new IncorporationLatency();
+  private long waiting;
+  private boolean started;
+  private long end;
+
+  /**
+   * Nothing waits yet.
+   *
+   * @param factor training seconds that a second's wait of a misclassification is worth, positive;
+   *     no default
+   * @param avoidable how misclassifications are counted
+   * @param window trainings that forecasts learn from, at least 1; 1000 by default
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public AvoidableMisclassificationCost(
+      double factor, AvoidableMisclassifications avoidable, int window) {
+    Require.positive("avoidable-misclassification-latency-per-training-second", factor);
+    this.factor = factor;
+    this.avoidable = avoidable;
+    this.model = new TrainingCostModel(window);
+  }
+
+  /**
+   * A block of samples.
+   *
+   * @param samples in it
+   * @param firstMillis time of its first sample
+   * @param lastMillis time of its last sample
+   * @param scored samples that a model was asked about
+   * @param misclassified of these
+   */
+  public record Block(
+      long samples, long firstMillis, long lastMillis, long scored, long misclassified) {}
+
+  /**
+   * Adds a block and judges; the score is the regret times the factor.
+   *
+   * @param forecastAccuracy of a new model, where none is declared
+   * @throws IllegalArgumentException if it has no samples
+   */
+  public Decision judge(Block block, OptionalDouble forecastAccuracy) {
+    Require.atLeast("samples", block.samples, 1);
+    long from = started ? end : block.firstMillis;
+    double seconds = Math.max(0, block.lastMillis - from) / 1000.0;
+    started = true;
+    end = block.lastMillis;
+    waiting += block.samples;
+    double regret =
+        avoidable.estimate((double) block.scored, (double) block.misclassified, forecastAccuracy);
+    double score = factor * latency.add(regret, seconds);
+    OptionalDouble training = model.seconds(waiting);
+    return new Decision(score, training, training.isEmpty() || score >= training.getAsDouble());
+  }
+
+  /** A training was triggered on all samples so far, here or elsewhere: none waits. */
+  public void onTrigger() {
+    latency.onTrigger();
+    waiting = 0;
+  }
+
+  /**
+   * A training has ended.
+   *
+   * @param samples that it trained on, at least 1
+   * @param seconds that it took, not negative
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public void onModel(long samples, double seconds) {
+    model.add(samples, seconds);
+  }
+
+  /** Writes the state; the settings are not part of it. */
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(waiting);
+    out.writeBoolean(started);
+    out.writeLong(end);
+    latency.write(out);
+    model.write(out);
+  }
+
+  /** Takes a state that a criterion of the same settings wrote, and goes on as that one would. */
+  public void read(DataInput in) throws IOException {
+    waiting = in.readLong();
+    started = in.readBoolean();
+    end = in.readLong();
+    latency.read(in);
+    model.read(in);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.penstock.core.trigger.watching;
+
+import dev.penstock.core.block.Feedback;
+import dev.penstock.core.block.Observation;
+import dev.penstock.core.evaluation.ConfusionMatrix;
+import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.PerformanceTriggerSpec.Metric;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** How models did on the samples of one block. Samples that were not scored do not count. */
+final class BlockPerformance {
+
+  private static final int RANKS = 5;
+
+  private final @Nullable ConfusionMatrix matrix;
+
+  /** Samples whose true class was the most probable, the second, and so on. */
+  private final long[] atRank = new long[RANKS];
+
+  private long samples;
+  private double loss;
+
+  BlockPerformance(@Nullable LabelSpec label) {
+    this.matrix =
+        label instanceof LabelSpec.Classes classes ? new ConfusionMatrix(classes.count()) : null;
+  }
+
+  void see(Observation observation, Feedback feedback) {
+    if (Float.isNaN(feedback.loss())) {
+      return;
+    }
+    samples++;
+    loss += feedback.loss();
+    if (matrix != null) {
+      matrix.add((int) observation.label(), (int) feedback.predicted());
+      if (feedback.rank() >= 0 && feedback.rank() < RANKS) {
+        atRank[feedback.rank()]++;
+      }
+    }
+  }
+
+  long samples() {
+    return samples;
+  }
+
+  long misclassified() {
+    return samples - atRank[0];
+  }
+
+  /** Of a block that has samples. */
+  double value(Metric metric) {
+    return switch (metric) {
+      case ACCURACY -> top(1);
+      case TOP_2_ACCURACY -> top(2);
+      case TOP_3_ACCURACY -> top(3);
+      case TOP_5_ACCURACY -> top(5);
+      case MACRO_F1 -> matrix == null ? 0 : matrix.macroF1();
+      case LOG_LOSS, MSE -> loss / samples;
+    };
+  }
+
+  private double top(int classes) {
+    long hits = 0;
+    for (int rank = 0; rank < classes; rank++) {
+      hits += atRank[rank];
+    }
+    return (double) hits / samples;
+  }
+
+  void clear() {
+    samples = 0;
+    loss = 0;
+    Arrays.fill(atRank, 0);
+    if (matrix != null) {
+      matrix.clear();
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(samples);
+    out.writeDouble(loss);
+    for (long count : atRank) {
+      out.writeLong(count);
+    }
+    if (matrix != null) {
+      matrix.write(out);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    samples = in.readLong();
+    loss = in.readDouble();
+    for (int rank = 0; rank < RANKS; rank++) {
+      atRank[rank] = in.readLong();
+    }
+    if (matrix != null) {
+      matrix.read(in);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.penstock.core.trigger.watching;
+
+import dev.penstock.core.criterion.Criterion;
+import dev.penstock.core.criterion.Decision;
+import dev.penstock.core.drift.Criteria;
+import dev.penstock.core.drift.DriftMeasure;
+import dev.penstock.core.drift.DriftMeasures;
+import dev.penstock.core.drift.Score;
+import dev.penstock.schemas.spec.CriterionSpec;
+import dev.penstock.schemas.spec.DriftMetricSpec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A drift metric and what judges it. A criterion that fires once, when a score becomes bad, is
+ * remembered until a training is triggered: it would not fire again for the same drift.
+ */
+final class JudgedMetric {
+
+  private final String name;
+  private final DriftMetricSpec.Judged spec;
+  private final DriftMeasure measure;
+  private final Criterion criterion;
+  private final boolean firesOnce;
+  private boolean fired;
+
+  JudgedMetric(String name, DriftMetricSpec.Judged spec) {
+    this.name = name;
+    this.spec = spec;
+    this.measure = DriftMeasures.of(spec.metric());
+    this.criterion = Criteria.of(spec.criterion(), measure.direction());
+    this.firesOnce =
+        spec.criterion() instanceof CriterionSpec.Hysteresis
+            || spec.criterion() instanceof CriterionSpec.Alarms;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String stateFormat() {
+    return name + " " + spec.metric().type() + " " + spec.criterion().getClass().getSimpleName();
+  }
+
+  boolean needsCalibration() {
+    return spec.criterion().needsCalibration();
+  }
+
+  Score measure(double[][] reference, double[][] current, long seed) {
+    return measure.measure(reference, current, seed);
+  }
+
+  /** Judges a score; the decision also fires for a drift that was found before and not trained. */
+  Decision judge(Score score, long time) {
+    Decision decision = criterion.judge(Criteria.judged(spec.criterion(), score), time);
+    fired = decision.fired() || (firesOnce && fired);
+    return new Decision(decision.score(), decision.threshold(), fired);
+  }
+
+  void triggered() {
+    fired = false;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(fired);
+    criterion.write(out);
+  }
+
+  void read(DataInput in) throws IOException {
+    fired = in.readBoolean();
+    criterion.read(in);
+  }
+}
