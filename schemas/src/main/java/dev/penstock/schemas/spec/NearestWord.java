@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant: Levenshtein distance (1966), O(length²). */
-final class NearestWord {
+public final class NearestWord {
 
   private NearestWord() {}
 
   /** The nearest of {@code known}, if no more than a third of the word would have to change. */
-  static Optional<String> of(String word, Collection<String> known) {
+  public static Optional<String> of(String word, Collection<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
         .filter(nearest -> distance(word, nearest) <= Math.max(2, word.length() / 3));
