@@ -3,8 +3,10 @@ package dev.penstock.cli;
 import dev.penstock.cli.bench.BenchCommand;
 import dev.penstock.cli.cluster.ClusterCommand;
 import dev.penstock.cli.demo.DemoCommand;
-import dev.penstock.cli.follow.FollowCommand;
 import dev.penstock.cli.golden.VerifyGoldenCommand;
+import dev.penstock.cli.ledger.DecisionsCommand;
+import dev.penstock.cli.ledger.ShowCommand;
+import dev.penstock.cli.ledger.WhyCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
 import dev.penstock.datagen.ProduceCommand;
@@ -25,7 +27,9 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       ClusterCommand.class,
       WorkerCommand.class,
-      FollowCommand.class,
+      DecisionsCommand.class,
+      WhyCommand.class,
+      ShowCommand.class,
       BenchCommand.class,
       VerifyGoldenCommand.class,
       ValidateCommand.class,
@@ -46,7 +50,7 @@ public final class Penstock {
   }
 
   /** Runs a command line and returns its exit code. */
-  static int run(String... args) {
+  public static int run(String... args) {
     Penstock penstock = new Penstock();
     CommandLine command = new CommandLine(penstock);
     command.setCaseInsensitiveEnumValuesAllowed(true);

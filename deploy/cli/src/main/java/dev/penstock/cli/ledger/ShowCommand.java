@@ -1,4 +1,4 @@
-package dev.penstock.cli.follow;
+package dev.penstock.cli.ledger;
 
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.Decision;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Prints one of Penstock's topics as JSON, a line a record.")
-public final class FollowCommand implements Callable<Integer> {
+public final class ShowCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
@@ -32,7 +32,7 @@ public final class FollowCommand implements Callable<Integer> {
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private What what = What.DECISIONS;
 
-  @Option(names = "--watch", description = "go on when the present end is reached")
+  @Option(names = "--watch", description = "go on when the present end is reached, until Ctrl-C")
   private boolean watch;
 
   /** The topics. */
@@ -59,8 +59,8 @@ public final class FollowCommand implements Callable<Integer> {
     AvroCodec<?> codec = AvroCodec.of(what.type);
     try (TopicReader reader = new TopicReader(kafka.settings(), what.topic.apply(kafka.topics()))) {
       reader.readToEnd(message -> System.out.println(codec.decode(message.value())));
-      while (watch) {
-        reader.poll().forEach(message -> System.out.println(codec.decode(message.value())));
+      if (watch) {
+        Watch.follow(reader, message -> System.out.println(codec.decode(message.value())));
       }
     }
     return CommandLine.ExitCode.OK;

@@ -1,0 +1,56 @@
+package dev.penstock.cli.ledger;
+
+import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.Outcome;
+import dev.penstock.schemas.Score;
+import java.util.List;
+import java.util.Optional;
+
+/** Which limit of a pipeline's trigger overruled its policy, read from the reason and scores. */
+final class Guards {
+
+  /** Between the limit's words and the policy's, in the reason of what a limit held. */
+  private static final String WITHOUT_IT = "; without it: ";
+
+  /** How the reason ends of what a limit fired. */
+  private static final String THE_MOST = "which are the most that are declared";
+
+  private Guards() {}
+
+  /** The limit as its key in the pipeline's YAML; empty: the policy had its way. */
+  static Optional<String> of(Decision decision) {
+    if (decision.getOutcome() == Outcome.FIRED) {
+      return decision.getReason().endsWith(THE_MOST)
+          ? Optional.of("max-samples")
+          : Optional.empty();
+    }
+    return decision.getReason().contains(WITHOUT_IT)
+        ? Optional.of(heldBy(decision.getScores()))
+        : Optional.empty();
+  }
+
+  /** What happened, in a sentence. */
+  static String sentence(Decision decision) {
+    Optional<String> guard = of(decision);
+    if (guard.isEmpty()) {
+      return "None applied.";
+    }
+    if (decision.getOutcome() == Outcome.FIRED) {
+      return guard.get() + " fired, whatever the policy would have said.";
+    }
+    return guard.get()
+        + " held what the policy had fired: "
+        + decision.getReason().substring(0, decision.getReason().indexOf(WITHOUT_IT))
+        + ".";
+  }
+
+  /** A limit that holds adds its own figure to the policy's. */
+  private static String heldBy(List<Score> scores) {
+    String name = scores.isEmpty() ? "limit" : scores.get(scores.size() - 1).getName();
+    return switch (name) {
+      case "coolDownMillis" -> "cool-down";
+      case "samples" -> "min-samples";
+      default -> name;
+    };
+  }
+}

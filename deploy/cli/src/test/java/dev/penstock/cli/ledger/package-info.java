@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.ledger;
+
+import org.jspecify.annotations.NullMarked;
