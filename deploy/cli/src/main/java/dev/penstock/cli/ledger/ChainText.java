@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -98,13 +99,18 @@ final class ChainText {
   }
 
   private String boundary() {
-    return decision.getBoundary().stream()
-        .map(
-            end ->
-                "partition "
-                    + end.getPartition()
-                    + " up to offset "
-                    + Figures.count(end.getOffset()))
+    return byPartition(end -> "up to offset " + Figures.count(end.getOffset()));
+  }
+
+  /** What is said of every partition up to the boundary; once, if it is the same of all. */
+  private String byPartition(Function<PartitionOffset, String> words) {
+    List<PartitionOffset> ends = decision.getBoundary();
+    List<String> distinct = ends.stream().map(words).distinct().toList();
+    if (ends.size() > 1 && distinct.size() == 1) {
+      return distinct.get(0) + " in each of " + ends.size() + " partitions";
+    }
+    return ends.stream()
+        .map(end -> words.apply(end) + " in partition " + end.getPartition())
         .collect(Collectors.joining(", "));
   }
 
@@ -155,9 +161,7 @@ final class ChainText {
     Map<Integer, Long> starts = new TreeMap<>();
     decision.getWindowStart().forEach(o -> starts.put(o.getPartition(), o.getOffset()));
     String ranges =
-        decision.getBoundary().stream()
-            .map(end -> range(starts.getOrDefault(end.getPartition(), 0L), end))
-            .collect(Collectors.joining(", "));
+        byPartition(end -> range(starts.getOrDefault(end.getPartition(), 0L), end.getOffset()));
     OptionalLong selected = chain.selected();
     String taken =
         selected.isEmpty()
@@ -170,15 +174,10 @@ final class ChainText {
     return Figures.count(decision.getWindowSamples(), "sample") + ": " + ranges + "." + taken;
   }
 
-  private static String range(long start, PartitionOffset end) {
-    return end.getOffset() == start
-        ? "none of partition " + end.getPartition()
-        : "partition "
-            + end.getPartition()
-            + " offsets "
-            + Figures.count(start)
-            + " to "
-            + Figures.count(end.getOffset() - 1);
+  private static String range(long start, long end) {
+    return end == start
+        ? "none"
+        : "offsets " + Figures.count(start) + " to " + Figures.count(end - 1);
   }
 
   private String task() {

@@ -36,15 +36,14 @@ final class ChainTextTest {
         .isEqualTo(
             """
             Pipeline sea, decision 14: FIRED, trigger 2
-            When      Slice time 2026-01-01T00:23:20Z, decided at 2026-02-01T12:02:20Z by the clock. Boundary: partition 0
-                      up to offset 700, partition 1 up to offset 700.
+            When      Slice time 2026-01-01T00:23:20Z, decided at 2026-02-01T12:02:20Z by the clock. Boundary: up to
+                      offset 700 in each of 2 partitions.
             Measured  Policy data-drift measured mmd 0.07123 against a threshold of 0.05, on 100 samples since decision
                       13; it looked at model sea-1. In its words: drift.
             Before    Held 12 times since decision 1 fired, 2 of them by cool-down; closest: mmd 0.0472 of 0.05 in
                       decision 4.
             Limits    None applied.
-            Window    1,200 samples: partition 0 offsets 100 to 699, partition 1 offsets 100 to 699. Selected: 1,000 of
-                      them (83.33 %).
+            Window    1,200 samples: offsets 100 to 699 in each of 2 partitions. Selected: 1,000 of them (83.33 %).
             Task      sea-14: seed 42, next after task sea-1, training set with digest 0123456789ab.
             Model     sea-14 was trained from sea-1 on 1,000 samples in 2.3 s by worker-1, and there 4 s after the
                       decision. Metrics: loss 0.1235, samplesPerSecond 12,346. Weights: file:///artifacts/ab/abcd (2,468
