@@ -8,7 +8,7 @@ public enum Direction {
   LOW;
 
   /** How much worse {@code score} is than {@code other}; negative: it is better. */
-  double excess(double score, double other) {
+  public double excess(double score, double other) {
     return this == HIGH ? score - other : other - score;
   }
 }

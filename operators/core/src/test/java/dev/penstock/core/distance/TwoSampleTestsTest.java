@@ -244,4 +244,31 @@ final class TwoSampleTestsTest {
     }
     return reversed;
   }
+
+  @Test
+  void tiesDoNotLookLikeDriftToCramerVonMises() {
+    double[] half = {0, 1};
+    double[] more = {0, 1, 0, 1, 0, 1, 0, 1};
+    double[] x = {0.3, 2.5, 1.7, -1, 4};
+    double[] y = {0.9, 2.6, -3};
+
+    assertThat(CramerVonMises.testTied(half, more).statistic()).isZero();
+    assertThat(CramerVonMises.testTied(half, more).pValue()).isEqualTo(1);
+    assertThat(CramerVonMises.testTied(x, y))
+        .isEqualTo(CramerVonMises.test(x, y, PValueMethod.AUTO));
+    // At 0 the functions are 1 and 0, for two values of five; at 1 they agree.
+    assertThat(CramerVonMises.testTied(new double[] {0, 0}, new double[] {1, 1, 1}).statistic())
+        .isCloseTo(6.0 / 25 * 2, within(1e-12));
+  }
+
+  @Test
+  void theKolmogorovSmirnovStatisticAloneIsThatOfTheTest() {
+    double[] x = {1, 2, 2, 5};
+    double[] y = {2, 3, 3};
+
+    assertThat(KolmogorovSmirnov.statistic(x, y))
+        .isEqualTo(
+            KolmogorovSmirnov.test(x, y, Alternative.TWO_SIDED, PValueMethod.AUTO).statistic());
+    assertThat(KolmogorovSmirnov.statistic(x, new double[] {Double.NaN})).isNaN();
+  }
 }
