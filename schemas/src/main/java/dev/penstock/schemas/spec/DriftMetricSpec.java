@@ -34,8 +34,26 @@ public sealed interface DriftMetricSpec {
                 + " aggregation bonferroni or benjamini-hochberg, mmd needs num-permutations), got "
                 + metric.type());
       }
+      if (criterion instanceof CriterionSpec.PValue pValue) {
+        checkPermutations(metric, pValue.alpha());
+      }
       if (criterion instanceof CriterionSpec.Hysteresis hysteresis) {
         hysteresis.requireOrder("decision-criterion", metric.worse());
+      }
+    }
+
+    /** Of B permutations the smallest p-value is 1 / (B + 1). */
+    private static void checkPermutations(DriftMetricSpec metric, double alpha) {
+      int permutations = Integer.MAX_VALUE;
+      if (metric instanceof Mmd mmd) {
+        permutations = mmd.numPermutations().orElse(permutations);
+      } else if (metric instanceof Lsdd lsdd) {
+        permutations = lsdd.numPermutations();
+      }
+      if (1 / (permutations + 1.0) >= alpha) {
+        throw new IllegalArgumentException(
+            "num-permutations must be at least %.0f for p-values below alpha %s, got %d"
+                .formatted(Math.floor(1 / alpha), alpha, permutations));
       }
     }
   }

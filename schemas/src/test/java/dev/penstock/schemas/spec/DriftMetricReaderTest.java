@@ -157,6 +157,22 @@ final class DriftMetricReaderTest {
                 + " rearm 0.2 and fire 0.1");
   }
 
+  @Test
+  void refusesPermutationsTooFewToReachTheLevel() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "{type: mmd, num-permutations: 19, decision-criterion: {type: p-value, alpha:"
+                        + " 0.05}}"))
+        .hasMessageContaining(
+            "num-permutations: must be at least 20 for p-values below alpha 0.05, got 19");
+    assertThat(
+            read("{type: mmd, num-permutations: 20, decision-criterion: {type: p-value}}")
+                .metric()
+                .type())
+        .isEqualTo("mmd");
+  }
+
   private static Judged read(String yaml) {
     return SpecReader.parse("metric", yaml, map -> DriftMetricReader.read(map).orElse(null));
   }

@@ -62,6 +62,7 @@ final class ConformanceKinds {
           Map.entry("CostTracker.forecast", ConformanceKinds::costForecast),
           Map.entry("LatencyTracker.add_latency", ConformanceKinds::latency),
           Map.entry("LatencyTracker.add_latencies", ConformanceKinds::latency),
+          Map.entry("RocAuc", ModynCases::areas),
           Map.entry("Ensemble.find_next", ConformanceEnsembles::findNext),
           Map.entry("Ensemble.inform", ConformanceEnsembles::inform));
 

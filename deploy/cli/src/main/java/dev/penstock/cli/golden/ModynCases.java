@@ -20,9 +20,11 @@ import dev.penstock.schemas.spec.TriggerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** What Modyn's cases mean in Penstock's terms. */
 final class ModynCases {
@@ -68,6 +70,27 @@ final class ModynCases {
       decisions.add(criterion.judge(score.asDouble()).fired());
     }
     return decisions;
+  }
+
+  /** Areas under ROC curves; Modyn says 0 where the area is not defined, NaN is what it means. */
+  static Map<String, Object> areas(JsonNode given) {
+    double[] scores = IntStream.rangeClosed(1, 9).mapToDouble(i -> i / 10.0).toArray();
+    List<Double> areas = new ArrayList<>();
+    for (JsonNode labels : given.required("score_0.1_to_0.9")) {
+      areas.add(RocAucSuite.area(StatisticCases.numbers(labels), scores));
+    }
+    List<Double> degenerate = new ArrayList<>();
+    for (JsonNode of : given.required("degenerate")) {
+      double area = area(of);
+      degenerate.add(Double.isNaN(area) ? 0 : area);
+    }
+    return Map.of("auc", areas, "extra", area(given.required("extra")), "degenerate", degenerate);
+  }
+
+  private static double area(JsonNode given) {
+    return RocAucSuite.area(
+        StatisticCases.numbers(given.required("true")),
+        StatisticCases.numbers(given.required("score")));
   }
 
   static Duration duration(JsonNode text) {

@@ -83,6 +83,11 @@ final class StatisticCases {
     return name.append(' ').append(golden.path("params")).toString();
   }
 
+  /** One case; a value is a p-value where its name tells so. */
+  static GoldenResult compare(String name, JsonNode golden, Statistics statistics) {
+    return compare(name, golden, statistics, (any, key) -> isPValue(key));
+  }
+
   private static GoldenResult compare(
       String name, JsonNode golden, Statistics statistics, BiPredicate<JsonNode, String> isPValue) {
     JsonNode expected = golden.get("expected");

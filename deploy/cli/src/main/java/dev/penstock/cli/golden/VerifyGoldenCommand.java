@@ -33,6 +33,7 @@ public final class VerifyGoldenCommand implements Callable<Integer> {
           new FrourosDistancesSuite(),
           new MmdSuite(),
           new LsddSuite(),
+          new RocAucSuite(),
           new PoliciesSuite(),
           new ConformanceSuite());
 

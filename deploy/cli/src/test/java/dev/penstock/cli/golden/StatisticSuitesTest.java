@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Statistics beside scipy, evidently, frouros and alibi-detect; parts of policies beside Modyn. */
+/**
+ * Statistics beside scipy, evidently, frouros, alibi-detect, scikit-learn; parts of policies beside
+ * Modyn.
+ */
 final class StatisticSuitesTest {
 
   static Stream<GoldenSuite> suites() {
@@ -25,6 +28,7 @@ final class StatisticSuitesTest {
         new FrourosDistancesSuite(),
         new MmdSuite(),
         new LsddSuite(),
+        new RocAucSuite(),
         new PoliciesSuite(),
         new ConformanceSuite());
   }
