@@ -39,8 +39,10 @@ public record DriftSchedule(Kind kind, List<Long> points, long width) {
     RECURRING
   }
 
-  /** The i-th sample's concept. */
-  double concept(long index, SplittableRandom random) {
+  /**
+   * The i-th sample's concept; asked for in order, the same random numbers give the same concepts.
+   */
+  public double concept(long index, SplittableRandom random) {
     return switch (kind) {
       case NONE -> 0;
       case ABRUPT -> passed(index);

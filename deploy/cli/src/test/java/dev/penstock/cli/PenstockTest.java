@@ -32,6 +32,8 @@ final class PenstockTest {
     assertThat(Penstock.run("no-such-command")).isEqualTo(2);
     assertThat(Penstock.run("describe", directory.resolve("none.yaml").toString())).isEqualTo(1);
     assertThat(Penstock.run("verify-golden", directory.toString())).isEqualTo(1);
+    assertThat(Penstock.run("bench", "detectors", "--seeds", "1", "--samples", "1000")).isZero();
+    assertThat(Penstock.run("bench", "detectors", "--samples", "10")).isEqualTo(1);
     assertThat(Penstock.run("--help")).isZero();
   }
 }

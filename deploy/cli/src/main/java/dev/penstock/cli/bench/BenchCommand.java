@@ -7,8 +7,9 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Benchmarks: interleaved with their baseline, warmed up, median of several rounds.",
+      "Benchmarks. What is timed is interleaved with its baseline, warmed up, and the median of",
+      "several rounds.",
       "Exit code 1: a goal is not met."
     },
-    subcommands = {ScanBenchCommand.class, TrainBenchCommand.class})
+    subcommands = {ScanBenchCommand.class, TrainBenchCommand.class, DetectorsBenchCommand.class})
 public final class BenchCommand {}

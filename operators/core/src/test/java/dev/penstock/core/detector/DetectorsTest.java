@@ -113,6 +113,25 @@ final class DetectorsTest {
     }
   }
 
+  /** As the page about it says; there is a test a value, so that a level of 0.005 is not low. */
+  @Test
+  void kswinAlarmsRarelyAtALowLevelAndStillSeesTheSpreadGrow() {
+    DetectorSpec.Kswin careful =
+        new DetectorSpec.Kswin(0.0001, 1000, 300, DetectorSpec.AfterDrift.FORGET);
+    int alarms = 0;
+    int carefulAlarms = 0;
+    for (long seed = 0; seed < 5; seed++) {
+      double[] still = Streams.normal(seed, 10_000, 1, 0);
+      alarms += Streams.drifts(Detectors.values(DetectorSpec.Kswin.DEFAULTS, seed), still).size();
+      ValueDetector detector = Detectors.values(careful, seed);
+      carefulAlarms += Streams.drifts(detector, still).size();
+
+      assertThat(Streams.drifts(detector, Streams.normal(seed, 400, 2, 0))).isNotEmpty();
+    }
+    assertThat(alarms).isBetween(40, 120);
+    assertThat(carefulAlarms).isLessThan(8);
+  }
+
   private static ErrorDetector restored(ErrorDetector running, DetectorSpec spec)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
