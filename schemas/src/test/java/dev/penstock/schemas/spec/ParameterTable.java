@@ -34,11 +34,23 @@ record ParameterTable(JsonNode root) {
   }
 
   private void addRows(String path, JsonNode property, String ifAbsent, List<String> rows) {
-    String meaning = property.path("description").asText();
+    String meaning = description(property);
     assertThat(meaning).as("description of " + path).isNotEmpty();
     rows.add(
         "| `%s` | %s | %s | %s |\n"
             .formatted(path, values(property), ifAbsent, meaning.replace("|", "\\|")));
+    for (JsonNode alternative : property.path("oneOf")) {
+      String type = alternative.at("/properties/type/const").asText();
+      PolicySchema.properties(alternative)
+          .forEach(
+              (key, child) -> {
+                if (!key.equals("type")) {
+                  String absent =
+                      PolicySchema.isRequired(alternative, key) ? "required" : absent(child);
+                  addRows(path + "." + key + "` of type `" + type, child, absent, rows);
+                }
+              });
+    }
     PolicySchema.properties(property)
         .forEach(
             (key, child) -> {
@@ -48,6 +60,14 @@ record ParameterTable(JsonNode root) {
                       : absent(child);
               addRows(path + "." + key, child, absent, rows);
             });
+  }
+
+  private String description(JsonNode property) {
+    JsonNode own = property.path("description");
+    String reference = property.path("$ref").asText("#");
+    return own.isMissingNode()
+        ? root.at(reference.substring(1)).path("description").asText()
+        : own.asText();
   }
 
   private static String absent(JsonNode property) {
@@ -70,7 +90,8 @@ record ParameterTable(JsonNode root) {
         property
             .get(choice)
             .forEach(one -> choices.add(choice.equals("enum") ? code(one) : values(one)));
-        return String.join(choice.equals("enum") ? ", " : " or ", choices);
+        return String.join(
+            choice.equals("enum") ? ", " : " or ", choices.stream().distinct().toList());
       }
     }
     JsonNode type = property.path("type");
@@ -116,6 +137,7 @@ record ParameterTable(JsonNode root) {
   }
 
   private static String code(JsonNode value) {
-    return "`" + (value.isTextual() ? value.asText() : value.toString()) + "`";
+    String text = value.isTextual() ? value.asText() : value.toString();
+    return "`" + text.replace("\"", "").replace(":", ": ").replace(",", ", ") + "`";
   }
 }

@@ -19,7 +19,10 @@ enum PolicyFamily {
   TRIGGERS("trigger", "/properties/trigger"),
   SELECTION("selection", "/properties/selection"),
   DETECTORS("detector", "/$defs/detector"),
-  VOTES("vote", "/$defs/vote");
+  VOTES("vote", "/$defs/vote"),
+  METRICS("metric", "/$defs/driftMetric"),
+  CRITERIA("decision-criterion", "/$defs/criterion"),
+  PERFORMANCE_CRITERIA("performance-criterion", "/$defs/performanceCriterion");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +41,7 @@ enum PolicyFamily {
 
   /** Folder of its texts and pages. */
   String folder() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Where the schema has the alternatives. */
@@ -46,10 +49,15 @@ enum PolicyFamily {
     return pointer;
   }
 
+  /** Whether all its types are on one page. */
+  boolean isOnOnePage() {
+    return this == METRICS || this == CRITERIA || this == PERFORMANCE_CRITERIA;
+  }
+
   /** Keys that every type has, and that a page of their own explains, by the page's name. */
   Map<String, List<String>> shared() {
     return this == TRIGGERS
-        ? Map.of("guards", List.of("cool-down", "min-samples", "max-samples"))
+        ? Map.of("guards", List.of("cool-down", "min-samples", "max-samples", "in-flight"))
         : Map.of();
   }
 
@@ -60,6 +68,9 @@ enum PolicyFamily {
           case TRIGGERS, SELECTION -> ofPipeline(policy);
           case DETECTORS -> DetectorTree.of(read(policy, DetectorReader::read));
           case VOTES -> SpecTree.vote(read(policy, VoteReader::read));
+          case METRICS -> MetricTree.of(read(policy, DriftMetricReader::read));
+          case CRITERIA -> MetricTree.of(read(policy, CriterionReader::read));
+          case PERFORMANCE_CRITERIA -> ofPerformanceTrigger(policy);
         });
   }
 
@@ -80,6 +91,14 @@ enum PolicyFamily {
     pipeline.set(key, policy);
     PipelineSpec spec = SpecReader.parsePipeline("example", pipeline.toString());
     return SpecTree.of(spec).getOrDefault(key, Map.of());
+  }
+
+  private static JsonNode ofPerformanceTrigger(JsonNode policy) {
+    ObjectNode trigger = JSON.createObjectNode();
+    trigger.put("type", "performance").put("evaluation-interval-data-points", 250);
+    trigger.putObject("decision-criteria").set("c", policy);
+    trigger.put("warmup-intervals", 10).putObject("warmup-policy").put("type", "never");
+    return TRIGGERS.readBack(trigger).at("/decision-criteria/c");
   }
 
   private static <T> T read(JsonNode policy, Function<YamlMap, Optional<T>> reader) {

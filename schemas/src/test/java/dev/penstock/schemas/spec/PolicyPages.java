@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,20 @@ record PolicyPages(JsonNode root, Path texts) {
         String type = schema.getKey();
         String description = description(schema.getValue(), type);
         types.append("| [`%s`](%s.md) | %s |\n".formatted(type, type, description));
-        put(pages, family, type, heading(type, description), parameters(family, schema.getValue()));
+        if (!family.isOnOnePage()) {
+          put(
+              pages,
+              family,
+              type,
+              heading(type, description),
+              parameters(family, schema.getValue()));
+        }
       }
       for (Map.Entry<String, List<String>> shared : family.shared().entrySet()) {
         put(pages, family, shared.getKey(), "", shared(shared.getValue(), schemas.values()));
       }
-      put(pages, family, "README", "", types.toString().stripTrailing());
+      String table = family.isOnOnePage() ? sections(family) : types.toString();
+      put(pages, family, "README", "", table);
       families.append(
           "| [%s](%s/README.md) | %s |\n"
               .formatted(
@@ -55,6 +64,25 @@ record PolicyPages(JsonNode root, Path texts) {
             "",
             "| policies | what they decide |\n|---|---|\n".formatted() + families));
     return pages;
+  }
+
+  /** What there is to say of each alternative, one after the other. */
+  private String sections(PolicyFamily family) {
+    StringBuilder sections = new StringBuilder();
+    for (JsonNode alternative : root.at(family.pointer()).path("oneOf")) {
+      JsonNode type = alternative.at("/properties/type");
+      List<String> names = new ArrayList<>();
+      type.path("enum").forEach(name -> names.add(name.asText()));
+      if (names.isEmpty()) {
+        names.add(type.path("const").asText());
+      }
+      String name = String.join(", ", names);
+      sections
+          .append(heading(name, description(alternative, name)).replaceFirst("# ", "## "))
+          .append(parameters(family, alternative))
+          .append('\n');
+    }
+    return sections.toString();
   }
 
   private void put(

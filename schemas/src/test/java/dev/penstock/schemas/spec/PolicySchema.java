@@ -21,7 +21,15 @@ record PolicySchema(JsonNode root, PolicyFamily family) {
     JsonNode alternatives = root.at(family.pointer()).path("oneOf");
     assertThat(alternatives).as(family.pointer() + "/oneOf").isNotEmpty();
     for (JsonNode alternative : alternatives) {
-      types.put(alternative.at("/properties/type/const").asText(), alternative);
+      JsonNode type = alternative.at("/properties/type");
+      if (type.has("const")) {
+        types.put(type.get("const").asText(), alternative);
+      }
+      for (JsonNode name : type.path("enum")) {
+        ObjectNode one = alternative.deepCopy();
+        ((ObjectNode) one.get("properties")).putObject("type").set("const", name);
+        types.put(name.asText(), one);
+      }
     }
     return types;
   }
@@ -30,6 +38,8 @@ record PolicySchema(JsonNode root, PolicyFamily family) {
   JsonSchema validator() {
     ObjectNode schema = root.at(family.pointer()).deepCopy();
     schema.set("$defs", root.path("$defs"));
+    // Policies within policies; no policy has a key of that name itself.
+    schema.putObject("properties").set("trigger", root.at(PolicyFamily.TRIGGERS.pointer()));
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
   }
 
