@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  */
 public final class TimePolicy implements TriggerPolicy {
 
-  private static final int MAX_EMPTY_WINDOWS = 1000;
+  static final int MAX_EMPTY_WINDOWS = 1000;
 
   private final long everyMillis;
   private final OptionalLong startMillis;
@@ -71,7 +71,7 @@ public final class TimePolicy implements TriggerPolicy {
   public Answer answer() {
     Answer answer = answer(state.end, state.seen);
     int emptyWindows = state.seen == 0 ? state.emptyWindows + 1 : 0;
-    state = new State(/* started= */ true, endAfter(state.end), 0, emptyWindows);
+    state = new State(/* started= */ true, endAfter(state.end, everyMillis), 0, emptyWindows);
     return answer;
   }
 
@@ -88,8 +88,12 @@ public final class TimePolicy implements TriggerPolicy {
     State open =
         state.started
             ? state
-            : new State(/* started= */ true, endAfter(startMillis.orElseGet(run::firstTime)), 0, 0);
+            : new State(/* started= */ true, endAfter(first(run), everyMillis), 0, 0);
     return open.emptyWindows < MAX_EMPTY_WINDOWS ? open : skipped(open, run);
+  }
+
+  private long first(Run run) {
+    return startMillis.orElseGet(run::firstTime);
   }
 
   /** The state in the last window that ends before the next sample, if that is further on. */
@@ -98,13 +102,18 @@ public final class TimePolicy implements TriggerPolicy {
     if (next < open.end || open.seen > 0) {
       return open;
     }
+    long start = lastStart(open.end, next, everyMillis);
+    return new State(/* started= */ true, endAfter(start, everyMillis), 0, open.emptyWindows);
+  }
+
+  /** Start of the window that {@code time} is in, of those that start at {@code start} or later. */
+  static long lastStart(long start, long time, long everyMillis) {
     // Unsigned, since times may lie further apart than a long can tell.
-    long start = next - Long.remainderUnsigned(next - open.end, everyMillis);
-    return new State(/* started= */ true, endAfter(start), 0, open.emptyWindows);
+    return time - Long.remainderUnsigned(time - start, everyMillis);
   }
 
   /** End of the window that starts at {@code start}; at the end of time there is only one more. */
-  private long endAfter(long start) {
+  static long endAfter(long start, long everyMillis) {
     return start > Long.MAX_VALUE - everyMillis ? Long.MAX_VALUE : start + everyMillis;
   }
 
