@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Progress bars on standard error. */
-final class Progress {
+public final class Progress {
 
   private Progress() {}
 
@@ -19,7 +19,7 @@ final class Progress {
    *
    * @param total steps to come; -1: not known
    */
-  static ProgressBar bar(String task, String unit, long total) {
+  public static ProgressBar bar(String task, String unit, long total) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setUnit(" " + unit, 1)

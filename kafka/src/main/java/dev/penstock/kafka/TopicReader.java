@@ -18,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads topics from their beginning, or backwards from their end: all partitions, committed records
- * only, without a consumer group. A topic that does not exist is not made by reading it. Not
- * thread-safe but for {@link #wakeup}.
+ * Reads topics from their beginning, or backwards from their end: all partitions, without a
+ * consumer group, and committed records only unless others are asked for. A topic that does not
+ * exist is not made by reading it. Not thread-safe but for {@link #wakeup}.
  */
 public final class TopicReader implements AutoCloseable {
 
@@ -37,8 +37,17 @@ public final class TopicReader implements AutoCloseable {
 
   /** A reader at the beginning of the topics. */
   public TopicReader(KafkaSettings kafka, String... topics) {
+    this(kafka, "read_committed", topics);
+  }
+
+  /** A reader that does not wait for transactions to end, and reads those that are aborted too. */
+  public static TopicReader uncommitted(KafkaSettings kafka, String... topics) {
+    return new TopicReader(kafka, "read_uncommitted", topics);
+  }
+
+  private TopicReader(KafkaSettings kafka, String isolation, String... topics) {
     Map<String, Object> properties = kafka.clientProperties();
-    properties.put("isolation.level", "read_committed");
+    properties.put("isolation.level", isolation);
     properties.put("enable.auto.commit", "false");
     properties.put("allow.auto.create.topics", "false");
     consumer =

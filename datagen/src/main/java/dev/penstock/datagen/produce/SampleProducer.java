@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes samples to their topic, each once and in order per partition (idempotent producer). The
@@ -80,12 +81,12 @@ public final class SampleProducer implements AutoCloseable {
           case ROW -> (int) (sent % partitions);
           case KEY -> Utils.toPositive(Utils.murmur2(key)) % partitions;
         };
-    send(new ProducerRecord<>(topic, partition, key, encode(samples)));
+    send(partition, key, encode(samples));
     lastTimestamp = Math.max(lastTimestamp, samples.timestamp());
     sent++;
   }
 
-  private byte[] encode(SampleReader samples) {
+  byte[] encode(SampleReader samples) {
     return switch (samples.labelKind()) {
       case NONE -> encoder.unlabelled(samples.timestamp(), samples.key(), samples.payload());
       case CLASS ->
@@ -103,8 +104,12 @@ public final class SampleProducer implements AutoCloseable {
    */
   public void progress(long timestamp) {
     for (int partition = 0; partition < partitions; partition++) {
-      send(new ProducerRecord<>(topic, partition, null, encoder.progress(timestamp)));
+      send(partition, null, marker(timestamp));
     }
+  }
+
+  byte[] marker(long timestamp) {
+    return encoder.progress(timestamp);
   }
 
   /** Event time of the newest sample sent; Long.MIN_VALUE: none yet. */
@@ -139,11 +144,11 @@ public final class SampleProducer implements AutoCloseable {
     }
   }
 
-  private void send(ProducerRecord<byte[], byte[]> message) {
+  void send(int partition, byte @Nullable [] key, byte[] value) {
     checkFailure();
     var unused =
         producer.send(
-            message,
+            new ProducerRecord<>(topic, partition, key, value),
             (metadata, exception) -> {
               if (exception != null) {
                 failure.compareAndSet(null, exception);

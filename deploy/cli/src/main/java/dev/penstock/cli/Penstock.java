@@ -7,6 +7,7 @@ import dev.penstock.cli.golden.VerifyGoldenCommand;
 import dev.penstock.cli.ledger.DecisionsCommand;
 import dev.penstock.cli.ledger.ShowCommand;
 import dev.penstock.cli.ledger.WhyCommand;
+import dev.penstock.cli.replay.ReplayCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
 import dev.penstock.datagen.ProduceCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ScopeType;
       DecisionsCommand.class,
       WhyCommand.class,
       ShowCommand.class,
+      ReplayCommand.class,
       BenchCommand.class,
       VerifyGoldenCommand.class,
       ValidateCommand.class,

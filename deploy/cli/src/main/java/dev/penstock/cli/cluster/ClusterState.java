@@ -33,7 +33,8 @@ public record ClusterState(String bootstrapServers, String webUi, List<Member> m
    */
   public record Member(String name, long pid, long startMillis) {
 
-    static Member of(String name, Process process) {
+    /** A process that was started just now. */
+    public static Member of(String name, Process process) {
       return new Member(name, process.pid(), startMillis(process.toHandle()));
     }
 

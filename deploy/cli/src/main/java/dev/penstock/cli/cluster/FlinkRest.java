@@ -68,18 +68,32 @@ public final class FlinkRest {
     return file.substring(file.lastIndexOf('/') + 1);
   }
 
-  /** Runs a main of an uploaded jar and returns the job's id. */
-  public String run(String jarId, String main, List<String> args)
+  /**
+   * Runs a main of an uploaded jar and returns the job's id.
+   *
+   * @param checkpoint that the job goes on from; empty: it starts without state
+   */
+  public String run(String jarId, String main, List<String> args, Optional<URI> checkpoint)
       throws IOException, InterruptedException {
     ObjectNode body = JSON.createObjectNode();
     body.put("entryClass", main);
     args.forEach(body.putArray("programArgsList")::add);
+    checkpoint.ifPresent(uri -> body.put("savepointPath", uri.toString()));
     HttpRequest request =
         request("/jars/" + jarId + "/run")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
             .build();
     return send(request).path("jobid").asText();
+  }
+
+  /** Ends a job; its last checkpoint stays. */
+  public void cancel(String jobId) throws IOException, InterruptedException {
+    var unused =
+        send(
+            request("/jobs/" + jobId + "?mode=cancel")
+                .method("PATCH", HttpRequest.BodyPublishers.noBody())
+                .build());
   }
 
   /** Jobs with name and state. */

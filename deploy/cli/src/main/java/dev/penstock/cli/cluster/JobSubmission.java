@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Submits the jobs to a Flink cluster, as a user would.
@@ -49,7 +50,13 @@ public record JobSubmission(
   /** Runs a job of the uploaded jar and returns its id. */
   public String submit(FlinkRest flink, String jarId, Job job)
       throws IOException, InterruptedException {
-    return flink.run(jarId, job.main, arguments());
+    return submit(flink, jarId, job, Optional.empty());
+  }
+
+  /** Runs a job from a checkpoint, if there is one, and returns its id. */
+  public String submit(FlinkRest flink, String jarId, Job job, Optional<URI> checkpoint)
+      throws IOException, InterruptedException {
+    return flink.run(jarId, job.main, arguments(), checkpoint);
   }
 
   private List<String> arguments() {

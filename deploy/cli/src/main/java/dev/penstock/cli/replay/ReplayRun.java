@@ -1,0 +1,30 @@
+package dev.penstock.cli.replay;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run replays, kept in its folder: with the specs beside it, all that its results follow
+ * from.
+ *
+ * @param dataset name of the dataset
+ * @param directory that the recorded files are relative to
+ * @param part of the recorded samples
+ * @param contents of that part
+ * @param partitions of the sample log
+ * @param pipelines name to seed, in the order given
+ * @param versions of what computes: name to version
+ */
+record ReplayRun(
+    String dataset,
+    String directory,
+    RecordedSamples.Part part,
+    RecordedSamples.Contents contents,
+    int partitions,
+    Map<String, Long> pipelines,
+    Map<String, String> versions) {
+
+  List<String> names() {
+    return List.copyOf(pipelines.keySet());
+  }
+}
