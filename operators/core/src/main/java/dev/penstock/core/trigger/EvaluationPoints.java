@@ -1,8 +1,10 @@
 package dev.penstock.core.trigger;
 
 import dev.penstock.core.trigger.Answer.Outcome;
+import dev.penstock.schemas.spec.EnsembleTriggerSpec;
 import dev.penstock.schemas.spec.TriggerSpec;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Where in the sample log a trigger's next answer is due, without knowing what it will be: from the
@@ -38,8 +40,12 @@ public final class EvaluationPoints {
     if (spec instanceof TriggerSpec.DataAmount amount) {
       return new Every(amount.numSamples());
     }
-    if (spec instanceof TriggerSpec.EveryN every) {
-      return new Every(every.evaluationInterval());
+    if (spec instanceof TriggerSpec.Evaluated evaluated) {
+      return new Every(evaluated.evaluationInterval());
+    }
+    if (spec instanceof EnsembleTriggerSpec ensemble) {
+      return new AnyOf(
+          ensemble.subtriggers().values().stream().map(EvaluationPoints::inner).toList());
     }
     if (spec instanceof TriggerSpec.Time time) {
       return new Windows(
@@ -76,7 +82,7 @@ public final class EvaluationPoints {
   public void answered(Outcome outcome) {
     long position = position();
     if (inner.isDue()) {
-      inner.answered();
+      inner.answered(samples);
     }
     if (outcome == Outcome.FIRED) {
       limit = position > NEVER - maxSamples ? NEVER : position + maxSamples;
@@ -107,7 +113,8 @@ public final class EvaluationPoints {
       return samples;
     }
 
-    void answered();
+    /** The due answer about the first of these samples was given. */
+    void answered(long samples);
 
     long nextSamples();
 
@@ -142,7 +149,7 @@ public final class EvaluationPoints {
     }
 
     @Override
-    public void answered() {
+    public void answered(long samples) {
       next = next > NEVER - interval ? NEVER : next + interval;
     }
 
@@ -154,6 +161,58 @@ public final class EvaluationPoints {
     @Override
     public long nextTime() {
       return NEVER;
+    }
+  }
+
+  /** Wherever an answer of a member is due; those due together are given together. */
+  private static final class AnyOf implements Inner {
+
+    private final List<Inner> members;
+
+    private AnyOf(List<Inner> members) {
+      this.members = members;
+    }
+
+    @Override
+    public void reached(long time) {
+      members.forEach(member -> member.reached(time));
+    }
+
+    @Override
+    public void sample(long time) {
+      members.forEach(member -> member.sample(time));
+    }
+
+    @Override
+    public boolean isDue() {
+      return members.stream().anyMatch(Inner::isDue);
+    }
+
+    @Override
+    public long position(long samples) {
+      return members.stream()
+          .filter(Inner::isDue)
+          .mapToLong(member -> member.position(samples))
+          .min()
+          .orElse(samples);
+    }
+
+    @Override
+    public void answered(long samples) {
+      long position = position(samples);
+      members.stream()
+          .filter(member -> member.isDue() && member.position(samples) == position)
+          .forEach(member -> member.answered(samples));
+    }
+
+    @Override
+    public long nextSamples() {
+      return members.stream().mapToLong(Inner::nextSamples).min().orElse(NEVER);
+    }
+
+    @Override
+    public long nextTime() {
+      return members.stream().mapToLong(Inner::nextTime).min().orElse(NEVER);
     }
   }
 
@@ -203,7 +262,7 @@ public final class EvaluationPoints {
     }
 
     @Override
-    public void answered() {
+    public void answered(long samples) {
       emptyWindows = hasSample() ? 0 : emptyWindows + 1;
       closed = end;
       end = endAfter(end);
