@@ -1,6 +1,7 @@
 package dev.penstock.broker;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -71,6 +72,9 @@ final class BrokerConfig {
     config.put("offsets.topic.replication.factor", "1");
     config.put("offsets.topic.num.partitions", "4");
     config.put("transaction.state.log.replication.factor", "1");
+    // A local stack may be ended for days with a transaction that is to be committed.
+    config.put("transaction.max.timeout.ms", String.valueOf(Duration.ofDays(20).toMillis()));
+    config.put("transactional.id.expiration.ms", String.valueOf(Integer.MAX_VALUE));
     config.put("transaction.state.log.min.isr", "1");
     config.put("transaction.state.log.num.partitions", "4");
     config.put("share.coordinator.state.topic.replication.factor", "1");

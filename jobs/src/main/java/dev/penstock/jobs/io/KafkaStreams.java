@@ -79,12 +79,17 @@ public record KafkaStreams(KafkaSettings kafka, String job) {
       Class<T> type, String topic, SerializableFunction<T, byte @Nullable []> key) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(kafka.bootstrapServers())
-        .setKafkaProducerConfig(properties())
-        .setProperty("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS)
+        .setKafkaProducerConfig(producerProperties())
         .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
         .setTransactionalIdPrefix(job + "-" + topic)
         .setRecordSerializer(new AvroSerialization<>(type, topic, key))
         .build();
+  }
+
+  private Properties producerProperties() {
+    Properties properties = properties();
+    properties.putIfAbsent("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
+    return properties;
   }
 
   private Properties properties() {
