@@ -183,7 +183,8 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayInput input = ReplayInput.read(dataset.orElseThrow(), data, files);
     String id = runId.orElseGet(() -> input.dataset().name() + "-" + ID.format(Instant.now()));
     RunFolder.checkNew(out, id);
-    ReplayRun run = input.run(part, partitions, versions());
+    RecordedSamples.Contents contents = input.contents(part);
+    ReplayRun run = input.run(part, contents, partitions, versions());
     return RunFolder.create(out, id, run, dataset.orElseThrow(), files);
   }
 

@@ -70,23 +70,31 @@ record ReplayInput(DatasetSpec dataset, Path directory, List<PipelineSpec> pipel
         dataset.source());
   }
 
-  /** The run of a part of the samples. */
-  ReplayRun run(RecordedSamples.Part part, int partitions, Map<String, String> versions)
-      throws IOException {
-    RecordedSamples.Contents contents = contents(part);
-    if (contents.samples() == 0) {
-      throw new DataException(
-          "dataset " + dataset.name() + " must have samples in the time to replay, got none");
-    }
+  /** The run of a part of the samples, which holds so much. */
+  ReplayRun run(
+      RecordedSamples.Part part,
+      RecordedSamples.Contents contents,
+      int partitions,
+      Map<String, String> versions) {
     Map<String, Long> seeds = new LinkedHashMap<>();
     pipelines.forEach(pipeline -> seeds.put(pipeline.name(), pipeline.training().seed()));
     return new ReplayRun(
         dataset.name(), directory.toString(), part, contents, partitions, seeds, versions);
   }
 
-  private RecordedSamples.Contents contents(RecordedSamples.Part part) throws IOException {
+  /**
+   * Reads the samples of a part.
+   *
+   * @throws DataException if there are none
+   */
+  RecordedSamples.Contents contents(RecordedSamples.Part part) throws IOException {
     try (RecordedSamples samples = samples(part)) {
-      return samples.contents();
+      RecordedSamples.Contents contents = samples.contents();
+      if (contents.samples() == 0) {
+        throw new DataException(
+            "dataset " + dataset.name() + " must have samples in the time to replay, got none");
+      }
+      return contents;
     }
   }
 

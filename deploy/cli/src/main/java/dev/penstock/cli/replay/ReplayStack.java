@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,15 @@ final class ReplayStack implements AutoCloseable {
 
   /** A fired decision waits for a checkpoint, others do not. */
   private static final String CHECKPOINT_INTERVAL = "PT0.2S";
+
+  /** A killed worker is not waited for long when the run goes on. */
+  private static final List<String> WORKER = List.of("--kafka.session.timeout.ms=10000");
+
+  /**
+   * A run may go on long after it was killed: until then, nobody aborts what was to be committed.
+   */
+  private static final String TRANSACTION_TIMEOUT =
+      "--kafka.transaction.timeout.ms=" + Duration.ofDays(20).toMillis();
 
   private static final long STATE_CHECK_NANOS = 2_000_000_000L;
 
@@ -70,7 +80,7 @@ final class ReplayStack implements AutoCloseable {
       List<ClusterState.Member> members = new ArrayList<>();
       members.add(ClusterState.Member.of("jobmanager", stack.startJobManager()));
       members.add(ClusterState.Member.of("taskmanager", stack.startTaskManager("taskmanager")));
-      members.add(ClusterState.Member.of("worker", stack.startWorker("worker", List.of())));
+      members.add(ClusterState.Member.of("worker", stack.startWorker("worker", WORKER)));
       new ClusterState(broker.bootstrapServers(), stack.flink().root().toString(), members)
           .save(directory);
       stack.awaitSlots(SLOTS);
@@ -110,9 +120,7 @@ final class ReplayStack implements AutoCloseable {
     job =
         submit(
             Job.EVALUATION,
-            // Versions were there before the samples that follow them were written.
-            List.of(
-                "--until", "NOW", "--feedback-delay", "PT0S", "--checkpoints", evaluationState()),
+            List.of("--until", "NOW", "--checkpoints", evaluationState()),
             Optional.empty());
     while (!stack.flink().state(job).equals("FINISHED")) {
       check();
@@ -129,6 +137,8 @@ final class ReplayStack implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> args = new ArrayList<>(extra);
     args.addAll(List.of("--checkpoint-interval", CHECKPOINT_INTERVAL, "--parallelism", "2"));
+    // In lockstep, versions are there before the samples that follow them are written.
+    args.addAll(List.of("--feedback-delay", "PT0S", TRANSACTION_TIMEOUT));
     JobSubmission jobs =
         new JobSubmission(
             kafka(),

@@ -1,0 +1,197 @@
+package dev.penstock.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.cli.cluster.ClusterState;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A replay through a real broker, Flink and a worker, and the same one killed on the way. */
+final class ReplayITCase {
+
+  private static final int SAMPLES = 900;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** As many partitions as make samples of one time stand in another order than in the file. */
+  private static final String PARTITIONS = "3";
+
+  @TempDir Path directory;
+
+  @Test
+  void resultsDependNeitherOnAKillNorOnThePipelinesBeside() throws IOException {
+    Path dataset = record();
+    Path amount =
+        pipeline(
+            "amount",
+            "{type: data-amount, num-samples: 450, min-samples: 100, max-samples: 400}",
+            "last");
+    Path time = pipeline("time", "{type: time, every: 100s, min-samples: 90}", "random");
+    Path counted =
+        pipeline("counted", "{type: every-n, n: 4, evaluation-interval-data-points: 70}", "random");
+
+    String printed = replay("calm", dataset, amount, time, counted);
+
+    assertThat(printed)
+        .containsPattern("(?m)^amount +500 +0\\.[0-9]{4}")
+        .contains("900 samples of ties in ");
+    Map<String, String> calm = results("calm");
+    assertThat(lines(calm, "amount/decisions.jsonl")).hasSize(4);
+    assertThat(lines(calm, "counted/decisions.jsonl")).hasSize(SAMPLES / 70);
+    assertThat(calm.get("time/decisions.jsonl")).contains("HELD").contains("FIRED");
+    assertThat(lines(calm, "counted/model-versions.jsonl")).hasSize(3);
+
+    kill("killed", dataset, counted, amount);
+    resume("killed");
+
+    Map<String, String> killed = results("killed");
+    assertThat(killed).hasSize(2 * 5);
+    killed.forEach((file, text) -> assertThat(text).as(file).isEqualTo(calm.get(file)));
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  private static List<String> lines(Map<String, String> results, String file) {
+    return results.getOrDefault(file, "").lines().toList();
+  }
+
+  /** Samples of which several have the same time, with steps back and a gap. */
+  private Path record() throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    StringBuilder csv = new StringBuilder("time,x,y,label\n");
+    for (int i = 0; i < SAMPLES; i++) {
+      long time = i / 4 * 1000L + (i > SAMPLES / 2 ? 250_000 : 0) - (i % 50 == 0 ? 3000 : 0);
+      double x = random.nextDouble();
+      double y = random.nextDouble();
+      String label = x + (i < SAMPLES / 2 ? y : -y) > 0.5 ? "in" : "out";
+      csv.append(1_000_000_000_000L + time).append(',').append(x).append(',').append(y);
+      csv.append(',').append(label).append('\n');
+    }
+    Files.writeString(directory.resolve("ties.csv"), csv);
+    return Files.writeString(
+        directory.resolve("ties.yaml"),
+        """
+        kind: dataset
+        name: ties
+        contract: {max-ahead: 1h, idle-after: 1s}
+        source:
+          files: [ties.csv]
+          format: {type: csv, label: label}
+          time: {type: columns, columns: [time], pattern: epoch-millis}
+        """);
+  }
+
+  private Path pipeline(String name, String trigger, String keep) throws IOException {
+    return Files.writeString(
+        directory.resolve(name + ".yaml"),
+        """
+        kind: pipeline
+        name: %s
+        dataset: ties
+        trigger: %s
+        selection: {type: new-data, tail-triggers: 1, limit: {samples: 200, keep: %s}}
+        training: {model: {type: mlp, hidden: [8]}, use-previous-model: true}
+        evaluation: {slice: {samples: 70}}
+        """
+            .formatted(name, trigger, keep));
+  }
+
+  private List<String> arguments(String id, Path dataset, Path... pipelines) {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("replay", "--dataset", dataset.toString(), "--pipeline"));
+    Stream.of(pipelines).map(Path::toString).forEach(args::add);
+    args.addAll(List.of("--out", runs().toString(), "--run-id", id, "--partitions", PARTITIONS));
+    return args;
+  }
+
+  private Path runs() {
+    return directory.resolve("runs");
+  }
+
+  private String replay(String id, Path dataset, Path... pipelines) {
+    return penstock(arguments(id, dataset, pipelines));
+  }
+
+  private void resume(String id) throws IOException {
+    List<ClusterState.Member> orphans =
+        ClusterState.load(runs().resolve(id).resolve("work")).orElseThrow().alive();
+    assertThat(orphans).isNotEmpty();
+
+    penstock(List.of("replay", "--resume", id, "--out", runs().toString()));
+
+    assertThat(orphans).allSatisfy(orphan -> assertThat(orphan.handle()).isEmpty());
+  }
+
+  private static String penstock(List<String> args) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, /* autoFlush= */ true, UTF_8));
+    try {
+      assertThat(Penstock.run(args.toArray(String[]::new))).isZero();
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(UTF_8);
+  }
+
+  /** Begins a replay in a process that is killed, broker and all, when a model has been trained. */
+  private void kill(String id, Path dataset, Path... pipelines) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("-Dpenstock.home=" + System.getProperty("penstock.home"));
+    command.add(Penstock.class.getName());
+    command.addAll(arguments(id, dataset, pipelines));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("killed.out").toFile())
+            .start();
+    Path artifacts = runs().resolve(id).resolve("work/artifacts");
+    await().atMost(PATIENCE).until(() -> !process.isAlive() || hasFile(artifacts));
+    assertThat(process.isAlive()).isTrue();
+    process.destroyForcibly().onExit().join();
+  }
+
+  private static boolean hasFile(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(Files::isRegularFile);
+    }
+  }
+
+  /** Texts of the pipelines' files. */
+  private Map<String, String> results(String id) throws IOException {
+    Path folder = runs().resolve(id).resolve("pipelines");
+    Map<String, String> texts = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .filter(Files::isRegularFile)
+          .forEach(file -> texts.put(folder.relativize(file).toString(), text(file)));
+    }
+    return texts;
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
