@@ -10,18 +10,15 @@ import dev.penstock.schemas.TrainingTask;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Prints what happens, a line an event, and remembers it for the summary. */
 final class Board implements Events.Listener {
 
   private final PrintStream out;
   private final long startNanos = System.nanoTime();
-  private final Set<String> done = new HashSet<>();
   private final List<Evaluation> evaluations = new ArrayList<>();
   private final Map<String, ModelVersion> versions = new HashMap<>();
   private double firstModelSeconds = Double.NaN;
@@ -59,7 +56,6 @@ final class Board implements Events.Listener {
 
   @Override
   public synchronized void modelVersion(ModelVersion version) {
-    done.add(version.getId());
     versions.put(version.getId(), version);
     if (version.getStatus() == ModelStatus.TRAINED) {
       if (Double.isNaN(firstModelSeconds)) {
@@ -108,14 +104,6 @@ final class Board implements Events.Listener {
         metrics.get("mae"),
         metrics.get("meanRmse"),
         metrics.get("noChangeRmse"));
-  }
-
-  /** Waits until all tasks have a model version, be it a failed one. */
-  synchronized void awaitVersions(List<String> tasks, Runnable check) throws InterruptedException {
-    while (!done.containsAll(tasks)) {
-      wait(500);
-      check.run();
-    }
   }
 
   /** Waits until so many labelled samples have been evaluated for a pipeline. */

@@ -5,8 +5,10 @@ import dev.penstock.cli.cluster.JobSubmission;
 import dev.penstock.cli.cluster.JobSubmission.Job;
 import dev.penstock.cli.cluster.LocalStack;
 import dev.penstock.cli.process.Distribution;
-import dev.penstock.datagen.produce.SampleProducer;
-import dev.penstock.datagen.produce.SampleProducer.PartitionBy;
+import dev.penstock.cli.process.EndOfProcess;
+import dev.penstock.cli.replay.LedgerReader;
+import dev.penstock.cli.replay.Lockstep;
+import dev.penstock.datagen.produce.OrderedProducer;
 import dev.penstock.datagen.reader.Recordings;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
@@ -91,18 +93,15 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("penstock-demo");
-    CountDownLatch cleaned = new CountDownLatch(1);
-    Thread main = Thread.currentThread();
-    Thread hook = new Thread(() -> stop(main, cleaned), "stop");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      return run(directory);
-    } catch (InterruptedException e) {
-      out.println("Stopped");
-      return 130;
-    } finally {
-      FileUtils.deleteDirectory(directory.toFile());
-      cleaned.countDown();
+    try (EndOfProcess end = new EndOfProcess()) {
+      try {
+        return run(directory);
+      } catch (InterruptedException e) {
+        out.println("Stopped");
+        return 130;
+      } finally {
+        FileUtils.deleteDirectory(directory.toFile());
+      }
     }
   }
 
@@ -136,14 +135,13 @@ public final class DemoCommand implements Callable<Integer> {
   private void play(DemoData demo, LocalStack stack, KafkaSettings kafka, Board board)
       throws IOException, InterruptedException {
     try (SampleReader reader = Recordings.open(demo.dataset(), demo.directory());
-        SampleProducer producer =
-            SampleProducer.open(kafka, demo.dataset().topic(), partitions, PartitionBy.ROW)) {
+        OrderedProducer producer = OrderedProducer.open(kafka, demo.dataset(), partitions)) {
       submit(demo, stack, kafka, board);
-      try (Events events = new Events(kafka, TOPICS, board)) {
-        long limit = samples.orElse(Long.MAX_VALUE);
-        long sent =
-            new Replay(reader, producer, demo.pipelines(), board)
-                .run(limit, rate, stack::checkAlive);
+      try (Events events = new Events(kafka, TOPICS, board);
+          LedgerReader ledger = new LedgerReader(kafka, TOPICS, stack::checkAlive)) {
+        Replay replay = new Replay(reader, board);
+        Lockstep lockstep = new Lockstep(producer, ledger, demo.pipelines(), replay);
+        long sent = replay.run(lockstep, samples.orElse(Long.MAX_VALUE), rate);
         board.say("samples    %,d sent: that was all", sent);
         for (PipelineSpec pipeline : demo.pipelines()) {
           board.awaitEvaluated(pipeline.name(), completeSlices(pipeline, sent), LAST_SLICES_MILLIS);
@@ -189,15 +187,5 @@ public final class DemoCommand implements Callable<Integer> {
     out.printf(
         "%n%d decisions; first model after %.1f s; all in %.1f s%n",
         board.decisions(), board.firstModelSeconds(), board.seconds());
-  }
-
-  /** Ctrl-C: interrupts the demo and waits until everything has ended. */
-  private static void stop(Thread main, CountDownLatch cleaned) {
-    main.interrupt();
-    try {
-      cleaned.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

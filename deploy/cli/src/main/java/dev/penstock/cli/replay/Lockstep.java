@@ -42,6 +42,9 @@ public final class Lockstep {
 
     /** A policy has answered. */
     default void decision(Decision decision) {}
+
+    /** All that the samples so far had to wait for is there. */
+    default void opened() {}
   }
 
   /** A gate in front of a log that nothing has been sent to, or that is sent all over again. */
@@ -110,11 +113,17 @@ public final class Lockstep {
       throw new InterruptedException("Replay was stopped");
     }
     findNext();
+    listener.opened();
   }
 
   private void answer(String pipeline, EvaluationPoints due, List<String> tasks) {
     while (due.isDue()) {
       Decision decision = ledger.next(pipeline);
+      if (decision.getEvidence() == 0 && decided(pipeline) < due.position()) {
+        // It was held for a training in flight, and about nothing new when that had ended.
+        listener.decision(decision);
+        continue;
+      }
       checkPosition(decision, due.position());
       boolean fired = decision.getOutcome() == Outcome.FIRED;
       due.answered(fired ? Answer.Outcome.FIRED : Answer.Outcome.HELD);
@@ -123,6 +132,10 @@ public final class Lockstep {
       }
       listener.decision(decision);
     }
+  }
+
+  private long decided(String pipeline) {
+    return decided.getOrDefault(pipeline, 0L);
   }
 
   /** A policy that answers elsewhere has seen samples that had to wait for its model. */
