@@ -54,6 +54,10 @@ public final class EvaluationPoints {
     if (spec instanceof TriggerSpec.Never) {
       return new Every(NEVER);
     }
+    if (spec instanceof TriggerSpec.Guarded member) {
+      // A member's guards only hold: the limit is the ensemble's.
+      return inner(member.trigger());
+    }
     throw new IllegalArgumentException("No evaluation points for " + spec);
   }
 
