@@ -70,10 +70,13 @@ record Chain(
     return next ? State.IN_TRAINING : State.QUEUED;
   }
 
-  /** Whether a decision makes a task: only fired ones with new samples do. */
+  /**
+   * Whether a decision makes a task: only fired ones with new samples do. Decisions of old tell
+   * only those since the decision before.
+   */
   static boolean trains(Decision decision) {
     return decision.getOutcome() == Outcome.FIRED
-        && decision.getEvidence() > 0
+        && Math.max(decision.getNewSamples(), decision.getEvidence()) > 0
         && decision.getWindowSamples() > 0;
   }
 

@@ -62,8 +62,8 @@ final class ChainText {
       case NOTHING_TO_TRAIN ->
           text.add(
               "Then",
-              decision.getEvidence() == 0
-                  ? "No new sample since the decision before: nothing was trained."
+              decision.getWindowSamples() > 0
+                  ? "No new sample since the trigger before: nothing was trained."
                   : "No sample in the window: nothing was trained.");
       case SELECTING -> {
         text.add("Window", window());

@@ -15,18 +15,26 @@ final class Guards {
   /** How the reason ends of what a limit fired. */
   private static final String THE_MOST = "which are the most that are declared";
 
+  /** How the reason ends of what fires when a training has ended. */
+  private static final String WAITED = "has ended, for which this one waited";
+
+  private static final String IN_FLIGHT = "in-flight";
+
   private Guards() {}
 
   /** The limit as its key in the pipeline's YAML; empty: the policy had its way. */
   static Optional<String> of(Decision decision) {
+    String reason = decision.getReason();
     if (decision.getOutcome() == Outcome.FIRED) {
-      return decision.getReason().endsWith(THE_MOST)
-          ? Optional.of("max-samples")
-          : Optional.empty();
+      if (reason.endsWith(WAITED)) {
+        return Optional.of(IN_FLIGHT);
+      }
+      return reason.endsWith(THE_MOST) ? Optional.of("max-samples") : Optional.empty();
     }
-    return decision.getReason().contains(WITHOUT_IT)
-        ? Optional.of(heldBy(decision.getScores()))
-        : Optional.empty();
+    if (reason.contains(WITHOUT_IT)) {
+      return Optional.of(heldBy(decision.getScores()));
+    }
+    return reason.contains(THE_MOST) ? Optional.of(IN_FLIGHT) : Optional.empty();
   }
 
   /** What happened, in a sentence. */
@@ -35,13 +43,16 @@ final class Guards {
     if (guard.isEmpty()) {
       return "None applied.";
     }
+    String reason = decision.getReason();
     if (decision.getOutcome() == Outcome.FIRED) {
       return guard.get() + " fired, whatever the policy would have said.";
     }
-    return guard.get()
-        + " held what the policy had fired: "
-        + decision.getReason().substring(0, decision.getReason().indexOf(WITHOUT_IT))
-        + ".";
+    return reason.contains(WITHOUT_IT)
+        ? guard.get()
+            + " held what the policy had fired: "
+            + reason.substring(0, reason.indexOf(WITHOUT_IT))
+            + "."
+        : guard.get() + " held what max-samples had fired: " + reason + ".";
   }
 
   /** A limit that holds adds its own figure to the policy's. */
@@ -50,6 +61,7 @@ final class Guards {
     return switch (name) {
       case "coolDownMillis" -> "cool-down";
       case "samples" -> "min-samples";
+      case "settledTrigger" -> IN_FLIGHT;
       default -> name;
     };
   }

@@ -27,6 +27,8 @@ final class LedgerSummary {
   private final Map<String, Long> heldBy = new TreeMap<>();
   private String policy = "";
   private long number;
+  private long trainings;
+  private long trainedSamples;
   private long from;
   private long to;
 
@@ -62,6 +64,8 @@ final class LedgerSummary {
       points.clear();
       firedBy.clear();
       heldBy.clear();
+      trainings = 0;
+      trainedSamples = 0;
     }
     boolean fired = decision.getOutcome() == Outcome.FIRED;
     (fired ? firedBy : heldBy).merge(Guards.of(decision).orElse(POLICY), 1L, Long::sum);
@@ -69,6 +73,10 @@ final class LedgerSummary {
     to = decision.getSliceTime();
     number = decision.getNumber();
     policy = decision.getPolicy();
+    if (Chain.trains(decision)) {
+      trainings++;
+      trainedSamples += decision.getWindowSamples();
+    }
     points.add(new Point(decision.getEvidence(), fired, decision.getWindowSamples()));
   }
 
@@ -89,7 +97,7 @@ final class LedgerSummary {
     by("held by", heldBy, lines);
     WindowRule rule = WindowRule.of(points);
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row(policy, own()));
+    rows.add(row(policy, new Trained(trainings, trainedSamples)));
     rows.add(row("always", rule.trained(points, i -> true)));
     if (fired > 0) {
       long n = Math.max(1, Math.round((double) points.size() / fired));
@@ -104,12 +112,6 @@ final class LedgerSummary {
     lines.add("");
     lines.add("Each training takes " + rule.sentence() + "; a random limit is not in the ledger.");
     return lines;
-  }
-
-  private Trained own() {
-    List<Point> trained =
-        points.stream().filter(point -> point.evidence() > 0 && point.window() > 0).toList();
-    return new Trained(trained.size(), trained.stream().mapToLong(Point::window).sum());
   }
 
   private static long sum(Map<String, Long> counts) {

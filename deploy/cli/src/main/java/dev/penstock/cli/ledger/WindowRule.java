@@ -77,8 +77,9 @@ record WindowRule(int tailTriggers, long limit, boolean known) {
     for (int i = 0; i < ledger.size(); i++) {
       windows.see(ledger.get(i));
       if (fires.test(i)) {
+        boolean trains = windows.hasNew();
         long window = windows.fire();
-        if (ledger.get(i).evidence > 0) {
+        if (trains) {
           trainings++;
           samples += window;
         }
@@ -107,14 +108,21 @@ record WindowRule(int tailTriggers, long limit, boolean known) {
 
     private final Deque<Long> starts = new ArrayDeque<>(List.of(0L));
     private long seen;
+    private long firedAt;
 
     void see(Point point) {
       seen += point.evidence;
     }
 
+    /** Whether a sample has come since the last trigger. */
+    boolean hasNew() {
+      return seen > firedAt;
+    }
+
     /** Samples of the window of a trigger that fires now. */
     long fire() {
       long window = Math.min(limit, seen - starts.getFirst());
+      firedAt = seen;
       if (tailTriggers != ALL) {
         starts.addLast(seen);
         if (starts.size() > tailTriggers + 1) {

@@ -84,7 +84,7 @@ final class ChainTextTest {
     Decision idle = Decision.newBuilder(SECOND).setEvidence(0).build();
 
     assertThat(paragraph("Then", chain(idle, null, null, null, null, List.of())))
-        .isEqualTo("No new sample since the decision before: nothing was trained.");
+        .isEqualTo("No new sample since the trigger before: nothing was trained.");
     assertThat(
             paragraph(
                 "Then", chain(Ledgers.held("sea", 14, 1, 0.01), null, null, null, null, List.of())))

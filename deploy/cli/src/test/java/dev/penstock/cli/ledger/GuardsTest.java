@@ -3,10 +3,10 @@ package dev.penstock.cli.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.ledger.LedgerEntry;
+import dev.penstock.core.ledger.TriggerLedger;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
-import dev.penstock.core.trigger.LedgerEntry;
-import dev.penstock.core.trigger.TriggerLedger;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
 import dev.penstock.schemas.Score;
@@ -61,7 +61,7 @@ final class GuardsTest {
         .setReason(entry.answer().reason())
         .setScores(
             entry.answer().measurements().stream()
-                .map(figure -> new Score(figure.name(), figure.value(), figure.threshold()))
+                .map(figure -> new Score(figure.name(), figure.value(), null))
                 .toList())
         .build();
   }
