@@ -57,8 +57,7 @@ final class MetricsPageITCase {
       String[] cells = line.split("\\|", -1);
       if (cells.length == 8 && cells[2].strip().startsWith("`")) {
         rows.add(
-            String.join(
-                    " | ", Arrays.stream(cells, 1, 5).map(String::strip).toArray(String[]::new))
+            String.join(" | ", Arrays.stream(cells, 1, 5).map(String::strip).toArray(String[]::new))
                 .replace("`", ""));
       }
     }

@@ -28,7 +28,7 @@ final class SchemaHistoryTest {
       Map.of(
           "Sample", List.of(0x9147801c2a29e8feL),
           "ProgressMarker", List.of(0xd4007f9ea3c7e67aL),
-          "Decision", List.of(0x2f2be014983cdf35L),
+          "Decision", List.of(0x2f2be014983cdf35L, 0xbe34767aacd9215fL),
           "TrainingSet", List.of(0x216aa0d19bb3cc93L),
           "TrainingTask", List.of(0x525a521e3cf3e6eaL),
           "ModelVersion", List.of(0x8aa02fb7c6d61608L),

@@ -32,19 +32,14 @@ final class LedgerSummaryTest {
             "  every-n, n = 7          2            1,400",
             "  never                   0                0",
             "",
-            "Each training takes the samples since the trigger before, at most the last 1,200; a random"
-                + " limit is not in the ledger.");
+            "Each training takes the samples since the trigger before, at most the last 1,200; a"
+                + " random limit is not in the ledger.");
   }
 
   @Test
   void findsOutTheRuleOfWindows() {
     List<Point> tailOfOne =
-        List.of(
-            fired(10, 10),
-            fired(0, 10),
-            held(5),
-            fired(20, 25),
-            fired(7, 32));
+        List.of(fired(10, 10), fired(0, 10), held(5), fired(20, 25), fired(7, 32));
     List<Point> odd = List.of(fired(10, 3), fired(10, 11));
 
     WindowRule rule = WindowRule.of(tailOfOne);
