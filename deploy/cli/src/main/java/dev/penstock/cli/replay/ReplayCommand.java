@@ -2,6 +2,9 @@ package dev.penstock.cli.replay;
 
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.EndOfProcess;
+import dev.penstock.schemas.spec.DatasetDeclaration;
+import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.topic.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,10 +44,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "FILE",
-      description = "dataset with recorded files, YAML")
+  @Option(names = "--dataset", paramLabel = "FILE", description = "dataset, YAML")
   private Optional<Path> dataset = Optional.empty();
 
   @Option(
@@ -52,6 +52,24 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "folder that the dataset's files are in (default: that of the dataset)")
   private Optional<Path> data = Optional.empty();
+
+  @Option(
+      names = "--from-topic",
+      paramLabel = "TOPIC",
+      description = "replays a topic up to its present end, in place of recorded files")
+  private Optional<String> fromTopic = Optional.empty();
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Kafka brokers of that topic, several separated by commas")
+  private Optional<String> bootstrapServers = Optional.empty();
+
+  @Option(
+      names = "--kafka",
+      paramLabel = "KEY=VALUE",
+      description = "further client property for them; also written --kafka.KEY=VALUE")
+  private Map<String, String> kafka = new TreeMap<>();
 
   @Option(
       names = "--pipeline",
@@ -101,7 +119,10 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "ID",
-      description = "goes on with a run that was ended; takes --out and --data only")
+      description = {
+        "goes on with a run that was ended; what is replayed is taken from its folder, but for",
+        "--data where files have moved, or the brokers of a topic"
+      })
   private Optional<String> resume = Optional.empty();
 
   @Spec
@@ -133,7 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (EndOfProcess end = new EndOfProcess();
         RunFolder folder = resume.isPresent() ? RunFolder.open(out, resume.get()) : begin()) {
       if (!folder.isComplete()) {
-        new Replayer(folder, ReplayInput.of(folder, data)).run();
+        new Replayer(folder, ReplayInput.of(folder, data, kafka())).run();
       }
       new SummaryTable(System.out)
           .print(
@@ -148,14 +169,16 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    boolean begins = dataset.isPresent() || !pipelineFiles.isEmpty() || runId.isPresent();
+    boolean begins = dataset.isPresent() || !pipelineFiles.isEmpty() || fromTopic.isPresent();
     boolean part = from.isPresent() || to.isPresent() || limit.isPresent();
-    if (resume.isPresent() && (begins || part)) {
-      throw usage(
-          "--resume takes what is replayed from the run; leave all but --out and --data out");
+    if (resume.isPresent() && (begins || part || runId.isPresent())) {
+      throw usage("--resume takes what is replayed from the run; leave the rest out");
     }
     if (resume.isEmpty() && (dataset.isEmpty() || pipelineFiles.isEmpty())) {
       throw usage("Give --dataset and --pipeline, or --resume");
+    }
+    if (fromTopic.isPresent() && (bootstrapServers.isEmpty() || data.isPresent())) {
+      throw usage("Give --bootstrap-servers with --from-topic, and no --data");
     }
     if (runId.isPresent() && !runId.get().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw usage(
@@ -173,14 +196,23 @@ public final class ReplayCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private RunFolder begin() throws IOException {
+  private Optional<KafkaSettings> kafka() {
+    return bootstrapServers.map(servers -> new KafkaSettings(servers, kafka));
+  }
+
+  private RunFolder begin() throws IOException, InterruptedException {
     RecordedSamples.Part part =
         new RecordedSamples.Part(
             from.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
             to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE),
             limit.orElse(Long.MAX_VALUE));
     List<Path> files = pipelineFiles.stream().distinct().toList();
-    ReplayInput input = ReplayInput.read(dataset.orElseThrow(), data, files);
+    DatasetDeclaration declaration = SpecReader.readDataset(dataset.orElseThrow());
+    Recording recording =
+        fromTopic.isPresent()
+            ? Recording.topic(kafka().orElseThrow(), fromTopic.get())
+            : Recording.files(data.orElse(declaration.directory()));
+    ReplayInput input = ReplayInput.read(declaration, recording, kafka(), files);
     String id = runId.orElseGet(() -> input.dataset().name() + "-" + ID.format(Instant.now()));
     RunFolder.checkNew(out, id);
     RecordedSamples.Contents contents = input.contents(part);

@@ -2,13 +2,13 @@ package dev.penstock.cli.replay;
 
 import dev.penstock.datagen.reader.DataException;
 import dev.penstock.datagen.reader.Recordings;
-import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.spec.ContractSpec;
 import dev.penstock.schemas.spec.DatasetDeclaration;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.spec.SpecText;
+import dev.penstock.schemas.topic.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,20 +20,31 @@ import java.util.Optional;
  * What is replayed, read from its files.
  *
  * @param dataset complete, with a contract that does not ask the clock
- * @param directory that its recorded files are relative to
+ * @param recording where its samples are
+ * @param kafka where they are if they are in a topic
  * @param pipelines at least one
  */
-record ReplayInput(DatasetSpec dataset, Path directory, List<PipelineSpec> pipelines) {
+record ReplayInput(
+    DatasetSpec dataset,
+    Recording recording,
+    Optional<KafkaSettings> kafka,
+    List<PipelineSpec> pipelines) {
 
   /** Reads the files of a new run. */
-  static ReplayInput read(Path datasetFile, Optional<Path> data, List<Path> pipelineFiles)
+  static ReplayInput read(
+      DatasetDeclaration declaration,
+      Recording recording,
+      Optional<KafkaSettings> kafka,
+      List<Path> pipelineFiles)
       throws IOException {
-    DatasetDeclaration declaration = SpecReader.readDataset(datasetFile);
-    Path directory = data.orElse(declaration.directory()).toAbsolutePath().normalize();
-    DatasetSpec dataset = withoutClock(Recordings.describe(declaration, directory));
+    DatasetSpec dataset =
+        withoutClock(
+            recording.isTopic()
+                ? declaration.complete()
+                : Recordings.describe(declaration, Path.of(recording.directory())));
     List<PipelineSpec> pipelines =
         SpecReader.readPipelines(pipelineFiles.stream().map(SpecText::in).toList(), dataset);
-    return new ReplayInput(dataset, directory, pipelines);
+    return new ReplayInput(dataset, recording, kafka, pipelines);
   }
 
   /**
@@ -41,12 +52,14 @@ record ReplayInput(DatasetSpec dataset, Path directory, List<PipelineSpec> pipel
    *
    * @throws DataException if what was recorded is not the same any more
    */
-  static ReplayInput of(RunFolder folder, Optional<Path> data) throws IOException {
+  static ReplayInput of(RunFolder folder, Optional<Path> data, Optional<KafkaSettings> kafka)
+      throws IOException {
     ReplayRun run = folder.run();
     ReplayInput input =
         read(
-            folder.datasetFile(),
-            Optional.of(data.orElse(Path.of(run.directory()))),
+            SpecReader.readDataset(folder.datasetFile()),
+            data.map(Recording::files).orElse(run.recording()),
+            kafka,
             run.names().stream().map(folder::pipelineFile).toList());
     RecordedSamples.Contents contents = input.contents(run.part());
     if (!contents.equals(run.contents())) {
@@ -78,8 +91,7 @@ record ReplayInput(DatasetSpec dataset, Path directory, List<PipelineSpec> pipel
       Map<String, String> versions) {
     Map<String, Long> seeds = new LinkedHashMap<>();
     pipelines.forEach(pipeline -> seeds.put(pipeline.name(), pipeline.training().seed()));
-    return new ReplayRun(
-        dataset.name(), directory.toString(), part, contents, partitions, seeds, versions);
+    return new ReplayRun(dataset.name(), recording, part, contents, partitions, seeds, versions);
   }
 
   /**
@@ -100,7 +112,6 @@ record ReplayInput(DatasetSpec dataset, Path directory, List<PipelineSpec> pipel
 
   /** The samples of a part, from the first. */
   RecordedSamples samples(RecordedSamples.Part part) throws IOException {
-    SampleReader all = Recordings.open(dataset, directory);
-    return new RecordedSamples(all, part);
+    return new RecordedSamples(recording.open(dataset, kafka), part);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
  * from.
  *
  * @param dataset name of the dataset
- * @param directory that the recorded files are relative to
+ * @param recording where the recorded samples are
  * @param part of the recorded samples
  * @param contents of that part
  * @param partitions of the sample log
@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record ReplayRun(
     String dataset,
-    String directory,
+    Recording recording,
     RecordedSamples.Part part,
     RecordedSamples.Contents contents,
     int partitions,
