@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * their dataset's contract, to the side output {@link #QUARANTINED}.
  *
  * <p>Blocks are transport only. They are flushed before a checkpoint's barrier, so that there is
- * nothing to keep in state, and after 100 ms, so that a slow stream is not held up.
+ * nothing to keep in state, and after 20 ms, so that a slow stream is not held up.
  */
 public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlock>
     implements OneInputStreamOperator<RawRecord, SampleBlock>, BoundedOneInput {
@@ -38,7 +38,7 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
       new OutputTag<>("quarantined", new AvroTypeInfo<>(Quarantined.class));
 
   @Serial private static final long serialVersionUID = 1L;
-  private static final long MAX_DELAY_MILLIS = 100;
+  private static final long MAX_DELAY_MILLIS = 20;
 
   // configuration
   private final String topic;

@@ -102,10 +102,10 @@ final class BlockBuilderOperatorTest {
     harness.setProcessingTime(1000);
     read(0, 0, sample(1));
 
-    harness.setProcessingTime(1099);
+    harness.setProcessingTime(1019);
     assertThat(harness.extractOutputValues()).isEmpty();
 
-    harness.setProcessingTime(1100);
+    harness.setProcessingTime(1020);
     assertThat(harness.extractOutputValues()).hasSize(1);
 
     read(0, 1, sample(2));
