@@ -16,6 +16,14 @@ public interface SampleReader extends AutoCloseable {
   /** Event time, milliseconds since the epoch. */
   long timestamp();
 
+  /**
+   * Nothing before this time comes any more, milliseconds: the event time, or later where the
+   * samples were recorded with what tells it.
+   */
+  default long sliceTime() {
+    return timestamp();
+  }
+
   /** The sample's own id. */
   String key();
 

@@ -66,7 +66,7 @@ public final class Lockstep {
    * @throws InterruptedException if the thread is interrupted; what was sent is written
    */
   public void send(SampleReader samples) throws InterruptedException {
-    reach(samples.timestamp());
+    reach(samples.sliceTime());
     if (!producer.send(samples)) {
       return;
     }
@@ -119,15 +119,14 @@ public final class Lockstep {
   private void answer(String pipeline, EvaluationPoints due, List<String> tasks) {
     while (due.isDue()) {
       Decision decision = ledger.next(pipeline);
-      if (decision.getEvidence() == 0 && decided(pipeline) < due.position()) {
-        // It was held for a training in flight, and about nothing new when that had ended.
-        listener.decision(decision);
-        continue;
-      }
-      checkPosition(decision, due.position());
       boolean fired = decision.getOutcome() == Outcome.FIRED;
-      due.answered(fired ? Answer.Outcome.FIRED : Answer.Outcome.HELD);
-      if (fired && decision.getEvidence() > 0 && decision.getWindowSamples() > 0) {
+      // One that was held for a training in flight fires when that has ended, about nothing new.
+      boolean waited = decision.getEvidence() == 0 && decided(pipeline) < due.position();
+      if (!waited) {
+        checkPosition(decision, due.position());
+        due.answered(fired ? Answer.Outcome.FIRED : Answer.Outcome.HELD);
+      }
+      if (fired && decision.getNewSamples() > 0 && decision.getWindowSamples() > 0) {
         tasks.add(pipeline + "-" + decision.getNumber());
       }
       listener.decision(decision);

@@ -53,10 +53,11 @@ final class RecordedSamples implements SampleReader {
   /** Reads all samples that are left. */
   Contents contents() throws IOException {
     MessageDigest digest = sha256();
-    ByteBuffer numbers = ByteBuffer.allocate(3 * Long.BYTES);
+    ByteBuffer numbers = ByteBuffer.allocate(4 * Long.BYTES);
     while (next()) {
       numbers.clear();
       numbers.putLong(timestamp());
+      numbers.putLong(sliceTime());
       numbers.putLong(labelKind() == LabelKind.CLASS ? labelClass() : -1);
       numbers.putDouble(labelKind() == LabelKind.REAL ? labelReal() : Double.NaN);
       digest.update(numbers.array());
@@ -77,6 +78,11 @@ final class RecordedSamples implements SampleReader {
   @Override
   public long timestamp() {
     return all.timestamp();
+  }
+
+  @Override
+  public long sliceTime() {
+    return all.sliceTime();
   }
 
   @Override

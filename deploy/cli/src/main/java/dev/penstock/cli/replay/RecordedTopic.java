@@ -37,6 +37,7 @@ final class RecordedTopic implements SampleReader {
               .thenComparingInt(cursor -> cursor.partition.partition()));
   private final SampleHeaderReader header = new SampleHeaderReader();
   private byte[] value = {};
+  private long sliceTime;
   private @Nullable Cursor current;
 
   /**
@@ -144,6 +145,7 @@ final class RecordedTopic implements SampleReader {
       return false;
     }
     value = current.value;
+    sliceTime = current.sliceTime;
     if (header.read(value) != SampleHeaderReader.Kind.SAMPLE) {
       throw new DataException("record must be a sample, got " + header.detail());
     }
@@ -153,6 +155,11 @@ final class RecordedTopic implements SampleReader {
   @Override
   public long timestamp() {
     return header.timestamp();
+  }
+
+  @Override
+  public long sliceTime() {
+    return sliceTime;
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.replay;
+
+import org.jspecify.annotations.NullMarked;
