@@ -136,7 +136,8 @@ final class ReplayStack implements AutoCloseable {
   private String submit(Job which, List<String> extra, Optional<URI> checkpoint)
       throws IOException, InterruptedException {
     List<String> args = new ArrayList<>(extra);
-    args.addAll(List.of("--checkpoint-interval", CHECKPOINT_INTERVAL, "--parallelism", "2"));
+    // The gate keeps the scan waiting, not the other way round.
+    args.addAll(List.of("--checkpoint-interval", CHECKPOINT_INTERVAL, "--parallelism", "1"));
     // In lockstep, versions are there before the samples that follow them are written.
     args.addAll(List.of("--feedback-delay", "PT0S", TRANSACTION_TIMEOUT));
     JobSubmission jobs =
