@@ -44,7 +44,27 @@ final class ReplayITCase {
     Path counted =
         pipeline("counted", "{type: every-n, n: 4, evaluation-interval-data-points: 70}", "random");
 
-    String printed = replay("calm", dataset, amount, time, counted);
+    Path drift =
+        pipeline(
+            "drift",
+            """
+            {type: data-drift, evaluation-interval-data-points: 60,
+              windowing-strategy: {type: amount, amount-ref: 180, amount-cur: 120},
+              metrics: {mmd: {type: mmd, decision-criterion: {type: dynamic-quantile}}},
+              warmup-intervals: 4, warmup-policy: {type: data-amount, num-samples: 120}}""",
+            "random");
+    Path wrong =
+        pipeline(
+            "wrong",
+            """
+            {type: ensemble, in-flight: wait, ensemble-strategy: {type: any}, subtriggers: {
+              errors: {type: detector, evaluation-interval-data-points: 45,
+                detector: {type: hddm-a}},
+              level: {type: performance, evaluation-interval-data-points: 90,
+                decision-criteria: {accuracy: {type: threshold, metric-threshold: 0.7}}}}}""",
+            "last");
+
+    String printed = replay("calm", dataset, amount, time, counted, drift, wrong);
 
     assertThat(printed)
         .containsPattern("(?m)^amount +500 +0\\.[0-9]{4}")
@@ -54,12 +74,16 @@ final class ReplayITCase {
     assertThat(lines(calm, "counted/decisions.jsonl")).hasSize(SAMPLES / 70);
     assertThat(calm.get("time/decisions.jsonl")).contains("HELD").contains("FIRED");
     assertThat(lines(calm, "counted/model-versions.jsonl")).hasSize(3);
+    assertThat(calm.get("drift/decisions.jsonl"))
+        .contains("\"mmd\"")
+        .contains("\"modelVersion\":\"drift-1\"");
+    assertThat(calm.get("wrong/decisions.jsonl")).contains("errors holds").contains("level fires");
 
-    kill("killed", dataset, counted, amount);
+    kill("killed", dataset, counted, drift, wrong);
     resume("killed");
 
     Map<String, String> killed = results("killed");
-    assertThat(killed).hasSize(2 * 5);
+    assertThat(killed).hasSize(3 * 5);
     killed.forEach((file, text) -> assertThat(text).as(file).isEqualTo(calm.get(file)));
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }

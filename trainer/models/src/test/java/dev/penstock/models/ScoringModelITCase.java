@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +70,28 @@ final class ScoringModelITCase {
       assertThat(together[2]).isEqualTo(together[0]);
       assertThat(model.score(List.of(other))[0]).containsExactly(together[1], within(1e-6f));
       assertThat(model.score(List.of())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {MLP, LINEAR, CNN})
+  void whatIsSaidOfASampleDoesNotDependOnThoseBeside(String training) {
+    DatasetSpec dataset = dataset("{type: tensor, dtype: float32, shape: [12, 12]}", CLASSES);
+    SplittableRandom random = new SplittableRandom(3);
+    List<ByteBuffer> samples =
+        Stream.generate(() -> payload("float32", random.doubles(144).toArray())).limit(300).toList();
+
+    try (ScoringModel model =
+        load(dataset, training, weights(dataset, training, 1), FeatureScale.NONE)) {
+      float[][] scores = model.score(samples);
+      float[][] embeddings = model.embed(samples);
+      for (int i = 0; i < samples.size(); i += 7) {
+        List<ByteBuffer> others = samples.subList(Math.max(0, i - random.nextInt(150)), i + 1);
+        assertThat(model.score(others)[others.size() - 1]).isEqualTo(scores[i]);
+        assertThat(model.embed(others)[others.size() - 1]).isEqualTo(embeddings[i]);
+      }
+      assertThat(embeddings[0].length)
+          .isEqualTo(training.equals(LINEAR) ? 144 : training.equals(MLP) ? 3 : 6);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.penstock.core.ledger;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Outcome;
+import dev.penstock.core.trigger.Due;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.core.trigger.TriggerPolicy;
 import dev.penstock.schemas.spec.SelectionSpec;
@@ -76,8 +77,8 @@ public final class TriggerLedger {
     }
     Run rest = run;
     while (true) {
-      OptionalLong due = policy.due(rest);
-      long samples = due.orElse(rest.size());
+      Optional<Due> due = policy.due(rest);
+      long samples = due.map(Due::samples).orElse(rest.size());
       policy.see(rest, samples);
       seen += samples;
       seenSinceAnswer += samples;

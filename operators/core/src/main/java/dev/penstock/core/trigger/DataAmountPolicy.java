@@ -5,7 +5,7 @@ import dev.penstock.core.trigger.Answer.Measurement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Fires right after every n-th sample, as Modyn's DataAmountTrigger does (SIGMOD 2025). */
 public final class DataAmountPolicy implements TriggerPolicy {
@@ -26,10 +26,10 @@ public final class DataAmountPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     // More than enough may have been seen when a restored pipeline's amount was lowered.
     long missing = Math.max(0, samples - seen);
-    return run.size() < missing ? OptionalLong.empty() : OptionalLong.of(missing);
+    return run.size() < missing ? Optional.empty() : Optional.of(Due.after(missing));
   }
 
   @Override

@@ -9,8 +9,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -53,19 +54,18 @@ public final class EnsemblePolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     return members.stream()
         .map(member -> member.due(run))
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::getAsLong)
-        .min();
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   @Override
   public void see(Run run, long samples) {
+    Optional<Due> next = due(run).filter(soon -> soon.samples() == samples);
     for (int i = 0; i < members.size(); i++) {
-      OptionalLong own = members.get(i).due(run);
-      due[i] = own.isPresent() && own.getAsLong() == samples;
+      due[i] = next.isPresent() && members.get(i).due(run).equals(next);
       members.get(i).see(run, samples);
     }
   }

@@ -4,7 +4,7 @@ import dev.penstock.core.timeline.Run;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Counts samples from one evaluation of a policy to the next. */
 public final class EvaluationInterval {
@@ -17,11 +17,11 @@ public final class EvaluationInterval {
     this.interval = interval;
   }
 
-  /** How many samples of the run until the next evaluation; empty: it is not reached. */
-  public OptionalLong due(Run run) {
+  /** When the next evaluation is due; empty: not in this run. */
+  public Optional<Due> due(Run run) {
     // More than enough may have been seen when a restored pipeline's interval was lowered.
     long missing = Math.max(0, interval - seen);
-    return run.size() < missing ? OptionalLong.empty() : OptionalLong.of(missing);
+    return run.size() < missing ? Optional.empty() : Optional.of(Due.after(missing));
   }
 
   /** Counts samples. */

@@ -4,7 +4,9 @@ import dev.penstock.core.trigger.Answer.Outcome;
 import dev.penstock.schemas.spec.EnsembleTriggerSpec;
 import dev.penstock.schemas.spec.TriggerSpec;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where in the sample log a trigger's next answer is due, without knowing what it will be: from the
@@ -117,6 +119,11 @@ public final class EvaluationPoints {
       return samples;
     }
 
+    /** Slice time that tells of the due answer; Long.MIN_VALUE: samples do, as {@link Due#time}. */
+    default long dueTime(long samples) {
+      return Long.MIN_VALUE;
+    }
+
     /** The due answer about the first of these samples was given. */
     void answered(long samples);
 
@@ -194,18 +201,32 @@ public final class EvaluationPoints {
 
     @Override
     public long position(long samples) {
+      return next(samples).map(Due::samples).orElse(samples);
+    }
+
+    @Override
+    public long dueTime(long samples) {
+      return next(samples).map(Due::time).orElse(Long.MIN_VALUE);
+    }
+
+    /** As {@link EnsemblePolicy} orders its members. */
+    private Optional<Due> next(long samples) {
       return members.stream()
           .filter(Inner::isDue)
-          .mapToLong(member -> member.position(samples))
-          .min()
-          .orElse(samples);
+          .map(member -> due(member, samples))
+          .min(Comparator.naturalOrder());
+    }
+
+    private static Due due(Inner member, long samples) {
+      return new Due(member.position(samples), member.dueTime(samples));
     }
 
     @Override
     public void answered(long samples) {
-      long position = position(samples);
+      Optional<Due> next = next(samples);
       members.stream()
-          .filter(member -> member.isDue() && member.position(samples) == position)
+          .filter(Inner::isDue)
+          .filter(member -> next.filter(due(member, samples)::equals).isPresent())
           .forEach(member -> member.answered(samples));
     }
 
@@ -271,6 +292,11 @@ public final class EvaluationPoints {
       closed = end;
       end = endAfter(end);
       skip();
+    }
+
+    @Override
+    public long dueTime(long samples) {
+      return end;
     }
 
     /** A window that ends before the first sample is closed by it. */

@@ -5,7 +5,7 @@ import dev.penstock.core.trigger.Answer.Measurement;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Fires at every n-th evaluation and holds at the others: the baseline that looks as often as a
@@ -36,7 +36,7 @@ public final class EveryNPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     return interval.due(run);
   }
 

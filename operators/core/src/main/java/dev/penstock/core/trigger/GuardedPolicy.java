@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +45,13 @@ public final class GuardedPolicy implements TriggerPolicy {
   private boolean waiting;
 
   /** What is due. */
-  private enum Due {
+  private enum What {
     POLICY,
     LIMIT,
     WAITING
   }
 
-  private Due due = Due.POLICY;
+  private What due = What.POLICY;
 
   /**
    * Guards a policy.
@@ -76,33 +75,31 @@ public final class GuardedPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
-    return next(run).map(next -> OptionalLong.of(next.samples)).orElse(OptionalLong.empty());
+  public Optional<Due> due(Run run) {
+    return next(run).map(Next::due);
   }
 
-  /** What is due next, and after how many samples. */
-  private record Next(Due due, long samples) {}
+  /** What is due next, and when. */
+  private record Next(What what, Due due) {}
 
   private Optional<Next> next(Run run) {
     Optional<Next> next = unlimited(run);
-    if (waiting) {
-      OptionalLong landed = landed(run);
-      if (landed.isPresent()
-          && landed.getAsLong() <= next.map(Next::samples).orElse(Long.MAX_VALUE)) {
-        return Optional.of(new Next(Due.WAITING, landed.getAsLong()));
-      }
-    }
-    return next;
+    Optional<Due> landed = waiting ? landed(run) : Optional.empty();
+    boolean landsFirst =
+        landed.isPresent() && (next.isEmpty() || landed.get().compareTo(next.get().due) < 0);
+    return landsFirst ? landed.map(due -> new Next(What.WAITING, due)) : next;
   }
 
   private Optional<Next> unlimited(Run run) {
     long room = room();
     // Up to the limit nothing may depend on what comes after it: it may not have come.
-    OptionalLong own = policy.due(run.size() < room ? run : run.first(room));
+    Optional<Due> own = policy.due(run.size() < room ? run : run.first(room));
     if (own.isPresent()) {
-      return Optional.of(new Next(Due.POLICY, own.getAsLong()));
+      return own.map(due -> new Next(What.POLICY, due));
     }
-    return run.size() < room ? Optional.empty() : Optional.of(new Next(Due.LIMIT, room));
+    return run.size() < room
+        ? Optional.empty()
+        : Optional.of(new Next(What.LIMIT, Due.after(room)));
   }
 
   /** Samples before the limit; while a trigger waits it has been reached, or need not be. */
@@ -113,30 +110,32 @@ public final class GuardedPolicy implements TriggerPolicy {
     return Math.max(0, guards.maxSamples().get() - samples);
   }
 
-  /** Samples before the first one that came after the end of the training in flight. */
-  private OptionalLong landed(Run run) {
+  /** Right before the first sample that came after the end of the training in flight. */
+  private Optional<Due> landed(Run run) {
     if (!inFlight()) {
-      return OptionalLong.of(0);
+      return Optional.of(Due.after(0));
     }
     Landing landing = new Landing();
     run.forEach(
-        (at, partition, offset, observation) -> {
-          if (observation != null) {
-            landing.see(observation.feedback(pipeline).settled() >= lastTrigger);
-          }
-        });
-    return landing.found ? OptionalLong.of(landing.before) : OptionalLong.empty();
+        (at, partition, offset, observation) ->
+            landing.see(
+                at,
+                observation != null
+                    && observation.feedback(pipeline).settled() >= lastTrigger));
+    return Optional.ofNullable(landing.due);
   }
 
   /** Counts samples before the first that has landed. */
   private static final class Landing {
 
     private long before;
-    private boolean found;
+    private @Nullable Due due;
 
-    void see(boolean landed) {
-      found |= landed;
-      before += found ? 0 : 1;
+    void see(long at, boolean landed) {
+      if (due == null && landed) {
+        due = new Due(before, at);
+      }
+      before++;
     }
   }
 
@@ -147,7 +146,8 @@ public final class GuardedPolicy implements TriggerPolicy {
   @Override
   public void see(Run run, long count) {
     Optional<Next> next = next(run);
-    due = next.filter(what -> what.samples == count).map(what -> what.due).orElse(Due.POLICY);
+    due =
+        next.filter(soon -> soon.due.samples() == count).map(Next::what).orElse(What.POLICY);
     long room = room();
     policy.see(run.size() < room ? run : run.first(room), count);
     samples += count;

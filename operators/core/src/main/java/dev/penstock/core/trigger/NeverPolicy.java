@@ -3,7 +3,7 @@ package dev.penstock.core.trigger;
 import dev.penstock.core.timeline.Run;
 import java.io.DataInput;
 import java.io.DataOutput;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Never answers: the baseline of a model that is never trained again. */
 public final class NeverPolicy implements TriggerPolicy {
@@ -14,8 +14,8 @@ public final class NeverPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
-    return OptionalLong.empty();
+  public Optional<Due> due(Run run) {
+    return Optional.empty();
   }
 
   @Override

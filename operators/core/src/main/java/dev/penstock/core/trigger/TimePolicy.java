@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -53,12 +54,12 @@ public final class TimePolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     State open = open(run);
     if (!open.started || run.frontier() < open.end || open.end == Long.MAX_VALUE) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    return OptionalLong.of(run.countBefore(open.end));
+    return Optional.of(new Due(run.countBefore(open.end), open.end));
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.penstock.core.timeline.Run;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Decides when to train, as a function of its settings and of what it has seen: no clock and no
@@ -25,12 +25,12 @@ public interface TriggerPolicy {
   }
 
   /**
-   * How many samples of the run to see before the next answer; empty: all of them, and none is due
-   * yet. Changes nothing. Must not depend on how samples are cut into runs.
+   * When the next answer is due; empty: not in this run. Changes nothing. Must not depend on how
+   * samples are cut into runs.
    *
    * @param run all samples that follow what the policy has seen; there may be none
    */
-  OptionalLong due(Run run);
+  Optional<Due> due(Run run);
 
   /**
    * Sees the first samples of a run.

@@ -7,17 +7,21 @@ import dev.penstock.core.timeline.Position;
 import dev.penstock.core.timeline.Restart;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
+import dev.penstock.schemas.spec.EnsembleTriggerSpec;
 import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.SelectionSpec.Keep;
 import dev.penstock.schemas.spec.SelectionSpec.Limit;
 import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.VoteSpec;
 import java.io.DataInput;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -104,8 +108,14 @@ final class TriggerLedgerTest {
             time, Optional.of(Duration.ofMillis(25)), Optional.of(20L), Optional.of(150L));
     TriggerSpec mostlyLimit =
         new TriggerSpec.Guarded(everyN, Optional.empty(), Optional.of(31L), Optional.of(40L));
+    // Members that are often due at one position, of which samples alone tell of some.
+    Map<String, TriggerSpec> members = new LinkedHashMap<>();
+    members.put("time", new TriggerSpec.Time(Duration.ofMillis(2), Optional.empty()));
+    members.put("amount", new TriggerSpec.DataAmount(4));
+    members.put("start", new TriggerSpec.Time(Duration.ofMillis(3), Optional.of(Instant.EPOCH)));
+    TriggerSpec ensemble = new EnsembleTriggerSpec(members, new VoteSpec.AtLeastN(2));
     for (TriggerSpec trigger :
-        List.of(new TriggerSpec.DataAmount(41), time, everyN, guarded, mostlyLimit)) {
+        List.of(new TriggerSpec.DataAmount(41), time, everyN, guarded, mostlyLimit, ensemble)) {
       for (SelectionSpec selection : List.of(RESET, TAIL_TWO, LAST_70)) {
         List<String> first = texts(replay(log, trigger, selection, 0, Restore.NEVER));
         for (int seed = 1; seed < 20; seed++) {

@@ -6,6 +6,7 @@ import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Measurement;
+import dev.penstock.core.trigger.Due;
 import dev.penstock.core.trigger.EvaluationInterval;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.core.trigger.TriggerPolicy;
@@ -14,7 +15,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Fires when waiting costs more than training. The first block fires, and during the warm-up
@@ -51,7 +52,7 @@ final class CostPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     return interval.due(run);
   }
 

@@ -9,6 +9,7 @@ import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Measurement;
+import dev.penstock.core.trigger.Due;
 import dev.penstock.core.trigger.EvaluationInterval;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.core.trigger.TriggerPolicy;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,7 +98,7 @@ final class DriftPolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     return interval.due(run);
   }
 
@@ -191,6 +191,11 @@ final class DriftPolicy implements TriggerPolicy {
       Decision decision = metric.judge(score, time);
       votes[i] = decision.fired();
       measurements.add(new Measurement(metric.name(), decision.score(), decision.threshold()));
+      metric
+          .spentBudget()
+          .ifPresent(
+              share ->
+                  measurements.add(new Measurement(metric.name() + ".spentBudget", share, 1)));
       said.add(
           metric.name()
               + " "

@@ -1,5 +1,6 @@
 package dev.penstock.core.trigger.watching;
 
+import dev.penstock.core.alarm.AlarmBudget;
 import dev.penstock.core.criterion.Criterion;
 import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.drift.Criteria;
@@ -11,6 +12,7 @@ import dev.penstock.schemas.spec.DriftMetricSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.OptionalDouble;
 
 /**
  * A drift metric and what judges it. A criterion that fires once, when a score becomes bad, is
@@ -56,6 +58,13 @@ final class JudgedMetric {
     Decision decision = criterion.judge(Criteria.judged(spec.criterion(), score), time);
     fired = decision.fired() || (firesOnce && fired);
     return new Decision(decision.score(), decision.threshold(), fired);
+  }
+
+  /** The share of the budget of false alarms that the last period has spent; empty: no budget. */
+  OptionalDouble spentBudget() {
+    return criterion instanceof AlarmBudget budget
+        ? OptionalDouble.of(budget.spentShare())
+        : OptionalDouble.empty();
   }
 
   void triggered() {

@@ -5,6 +5,7 @@ import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Measurement;
+import dev.penstock.core.trigger.Due;
 import dev.penstock.core.trigger.EvaluationInterval;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.core.trigger.TriggerPolicy;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Fires when the newest model does worse on a block than a criterion allows, as Modyn's
@@ -63,7 +64,7 @@ final class PerformancePolicy implements TriggerPolicy {
   }
 
   @Override
-  public OptionalLong due(Run run) {
+  public Optional<Due> due(Run run) {
     return interval.due(run);
   }
 

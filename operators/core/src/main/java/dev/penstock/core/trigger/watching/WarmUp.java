@@ -2,11 +2,12 @@ package dev.penstock.core.trigger.watching;
 
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer.Outcome;
+import dev.penstock.core.trigger.Due;
 import dev.penstock.core.trigger.TriggerPolicy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * The start of a policy that must learn first: in its first evaluations another policy is asked,
@@ -40,12 +41,12 @@ public final class WarmUp {
     }
     Run rest = piece;
     while (true) {
-      OptionalLong due = policy.due(rest);
-      policy.see(rest, due.orElse(rest.size()));
+      Optional<Due> due = policy.due(rest);
+      policy.see(rest, due.map(Due::samples).orElse(rest.size()));
       if (due.isEmpty()) {
         return;
       }
-      rest = rest.skip(due.getAsLong());
+      rest = rest.skip(due.get().samples());
       if (policy.answer().outcome() == Outcome.FIRED) {
         vote = true;
         policy.triggered(0);
