@@ -51,7 +51,8 @@ final class ReplayITCase {
             {type: data-drift, evaluation-interval-data-points: 60,
               windowing-strategy: {type: amount, amount-ref: 180, amount-cur: 120},
               metrics: {mmd: {type: mmd, decision-criterion: {type: dynamic-quantile}}},
-              warmup-intervals: 4, warmup-policy: {type: data-amount, num-samples: 120}}""",
+              warmup-intervals: 4, warmup-policy: {type: data-amount, num-samples: 120}}\
+            """,
             "random");
     Path wrong =
         pipeline(
@@ -61,7 +62,8 @@ final class ReplayITCase {
               errors: {type: detector, evaluation-interval-data-points: 45,
                 detector: {type: hddm-a}},
               level: {type: performance, evaluation-interval-data-points: 90,
-                decision-criteria: {accuracy: {type: threshold, metric-threshold: 0.7}}}}}""",
+                decision-criteria: {accuracy: {type: threshold, metric-threshold: 0.7}}}}}\
+            """,
             "last");
 
     String printed = replay("calm", dataset, amount, time, counted, drift, wrong);

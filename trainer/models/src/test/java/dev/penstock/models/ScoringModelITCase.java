@@ -79,7 +79,9 @@ final class ScoringModelITCase {
     DatasetSpec dataset = dataset("{type: tensor, dtype: float32, shape: [12, 12]}", CLASSES);
     SplittableRandom random = new SplittableRandom(3);
     List<ByteBuffer> samples =
-        Stream.generate(() -> payload("float32", random.doubles(144).toArray())).limit(300).toList();
+        Stream.generate(() -> payload("float32", random.doubles(144).toArray()))
+            .limit(300)
+            .toList();
 
     try (ScoringModel model =
         load(dataset, training, weights(dataset, training, 1), FeatureScale.NONE)) {

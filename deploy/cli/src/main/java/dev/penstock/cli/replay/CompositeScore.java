@@ -15,6 +15,9 @@ public final class CompositeScore {
 
   public static final List<String> REALS = List.of("rmse", "meanRmse", "noChangeRmse");
 
+  /** Of classes: the accuracy beyond no change, over what no change leaves. */
+  public static final String KAPPA = "kappaTemporal";
+
   private final SortedMap<String, Double> sums = new TreeMap<>();
   private long scored;
 
@@ -50,7 +53,17 @@ public final class CompositeScore {
     sums.forEach(
         (metric, sum) ->
             values.put(metric, REALS.contains(metric) ? Math.sqrt(sum / scored) : sum / scored));
+    Double accuracy = values.get("accuracy");
+    Double noChange = values.get("noChangeAccuracy");
+    if (accuracy != null && noChange != null) {
+      values.put(KAPPA, kappa(accuracy, noChange));
+    }
     return values;
+  }
+
+  /** How much of what no change leaves to be won was won; Žliobaitė et al., Machine Learning 98. */
+  private static double kappa(double accuracy, double noChange) {
+    return noChange == 1 ? 0 : (accuracy - noChange) / (1 - noChange);
   }
 
   /** A metric over all scored samples; NaN if there are none. */

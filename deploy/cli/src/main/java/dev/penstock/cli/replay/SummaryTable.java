@@ -20,23 +20,22 @@ final class SummaryTable {
     boolean real =
         summary.pipelines().stream().anyMatch(result -> result.metrics().containsKey("rmse"));
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-        List.of(
-            "pipeline",
-            "scored",
-            real ? "rmse" : "accuracy",
-            real ? "mean so far" : "majority",
-            "no change",
-            "trainings",
-            "failed",
-            "samples trained",
-            "training s",
-            "latency s"));
+    List<String> head = new ArrayList<>(List.of("pipeline", "scored"));
+    head.addAll(
+        real
+            ? List.of("rmse", "mean so far", "no change")
+            : List.of("accuracy", "majority", "no change", "kappa-t"));
+    head.addAll(List.of("trainings", "failed", "samples trained", "training s", "latency s"));
+    rows.add(head);
+    List<String> metrics = new ArrayList<>(real ? CompositeScore.REALS : CompositeScore.CLASSES);
+    if (!real) {
+      metrics.add(CompositeScore.KAPPA);
+    }
     for (PipelineResult result : summary.pipelines()) {
       List<String> row = new ArrayList<>();
       row.add(result.pipeline());
       row.add(count(result.scored()));
-      for (String metric : real ? CompositeScore.REALS : CompositeScore.CLASSES) {
+      for (String metric : metrics) {
         row.add(number("%.4f", result.metrics().getOrDefault(metric, Double.NaN)));
       }
       row.add(count(result.trainings()));
@@ -56,7 +55,8 @@ final class SummaryTable {
         duration(timing.evaluationSeconds()));
     out.println(
         "Metrics are over the scored samples, those for which a model was there"
-            + " (test-then-train).");
+            + " (test-then-train)."
+            + (real ? "" : " kappa-t: kappa-temporal, beyond no change."));
     out.println(
         "Latency: mean slice time from a sample's event time until the boundary of the trigger that"
             + " includes it.");

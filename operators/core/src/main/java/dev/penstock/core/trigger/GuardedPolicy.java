@@ -120,8 +120,7 @@ public final class GuardedPolicy implements TriggerPolicy {
         (at, partition, offset, observation) ->
             landing.see(
                 at,
-                observation != null
-                    && observation.feedback(pipeline).settled() >= lastTrigger));
+                observation != null && observation.feedback(pipeline).settled() >= lastTrigger));
     return Optional.ofNullable(landing.due);
   }
 
@@ -146,8 +145,7 @@ public final class GuardedPolicy implements TriggerPolicy {
   @Override
   public void see(Run run, long count) {
     Optional<Next> next = next(run);
-    due =
-        next.filter(soon -> soon.due.samples() == count).map(Next::what).orElse(What.POLICY);
+    due = next.filter(soon -> soon.due.samples() == count).map(Next::what).orElse(What.POLICY);
     long room = room();
     policy.see(run.size() < room ? run : run.first(room), count);
     samples += count;

@@ -194,8 +194,7 @@ final class DriftPolicy implements TriggerPolicy {
       metric
           .spentBudget()
           .ifPresent(
-              share ->
-                  measurements.add(new Measurement(metric.name() + ".spentBudget", share, 1)));
+              share -> measurements.add(new Measurement(metric.name() + ".spentBudget", share, 1)));
       said.add(
           metric.name()
               + " "
