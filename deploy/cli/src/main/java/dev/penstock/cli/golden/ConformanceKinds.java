@@ -72,9 +72,14 @@ final class ConformanceKinds {
   static Optional<Object> run(String kind, JsonNode given) {
     if (kind.equals("LatencyCostTrigger.inform")) {
       Matcher samples = SAMPLES.matcher(given.path("samples").asText());
-      return samples.matches() ? Optional.of(latencyCost(given, samples)) : Optional.empty();
+      if (samples.matches()) {
+        return Optional.of(latencyCost(given, samples));
+      }
     }
-    return Optional.ofNullable(KINDS.get(kind)).map(run -> run.apply(given));
+    return Optional.ofNullable(KINDS.get(kind))
+        .map(run -> run.apply(given))
+        .or(() -> ConformanceTriggers.run(kind, given))
+        .or(() -> ConformanceMetrics.run(kind, given));
   }
 
   private static Object amountTrigger(JsonNode given) {

@@ -38,6 +38,9 @@ final class ConformanceSuite implements GoldenSuite {
   private static GoldenResult compare(JsonNode golden) {
     String kind = golden.path("kind").asText();
     String name = golden.path("id").asText() + " " + kind;
+    if (kind.equals("DataDriftTrigger.windows") && !golden.path("expect").has("triggers")) {
+      return GoldenResult.notCompared(name, reason(kind));
+    }
     try {
       Optional<Object> actual = ConformanceKinds.run(kind, golden.path("given"));
       if (actual.isEmpty()) {
@@ -58,6 +61,10 @@ final class ConformanceSuite implements GoldenSuite {
   /** Of a deviation, what is intended. */
   private static JsonNode expected(JsonNode golden) {
     JsonNode expect = golden.path("expect");
+    if (ConformanceTriggers.isDriven(golden.path("kind").asText()) && expect.has("triggers")) {
+      // What Modyn's own classes hold or call meanwhile has no counterpart.
+      return expect.get("triggers");
+    }
     if (!golden.path("level").asText().equals("deviation") || !expect.isObject()) {
       return expect;
     }
@@ -73,10 +80,8 @@ final class ConformanceSuite implements GoldenSuite {
   private static String reason(String kind) {
     String family = kind.split("\\.", 2)[0];
     return switch (family) {
-      case "WarmupTrigger" -> "warm-up: not there yet";
-      case "DataDriftTrigger" -> "drift trigger: not there yet";
-      case "PerformanceTrigger" -> "performance trigger: not there yet";
-      case "LatencyCostTrigger" -> "warm-up, or answers of mocks in place of regrets";
+      case "WarmupTrigger" -> "a warm-up without a policy is refused";
+      case "DataDriftTrigger" -> "what Modyn's own classes hold meanwhile";
       case "AvoidableCost" -> "calls of Modyn's own classes";
       case "Ensemble" -> "Modyn's own look-ahead";
       case "timestr" -> "Modyn's own syntax of durations";
@@ -111,7 +116,6 @@ final class ConformanceSuite implements GoldenSuite {
           "composite",
           "batched_eval" ->
           "evaluation strategies: not run here yet";
-      case "Accuracy", "TopN", "F1" -> "metrics: not run here yet";
       case "delta", "WeightsDifference", "parent", "full_interval", "delete" ->
           "Modyn's own model storage";
       case "worker_partition",

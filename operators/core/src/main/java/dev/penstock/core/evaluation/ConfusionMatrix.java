@@ -42,17 +42,39 @@ public final class ConfusionMatrix {
     double sum = 0;
     int classes = 0;
     for (int i = 0; i < counts.length; i++) {
-      long mistakes = 0;
-      for (int j = 0; j < counts.length; j++) {
-        mistakes += i == j ? 0 : counts[i][j] + counts[j][i];
-      }
-      long hits = counts[i][i];
-      if (hits + mistakes > 0) {
+      double f1 = f1(i);
+      if (!Double.isNaN(f1)) {
         classes++;
-        sum += 2.0 * hits / (2.0 * hits + mistakes);
+        sum += f1;
       }
     }
     return sum / classes;
+  }
+
+  /** Mean over the true classes of the samples of {@link #f1}; NaN: there are no samples. */
+  public double weightedF1() {
+    double sum = 0;
+    for (int i = 0; i < counts.length; i++) {
+      long support = 0;
+      for (long count : counts[i]) {
+        support += count;
+      }
+      sum += support == 0 ? 0 : support * f1(i);
+    }
+    return sum / total;
+  }
+
+  /**
+   * {@code F1 = 2·tp / (2·tp + fp + fn)} of one class; NaN: it is neither a true nor a predicted
+   * class.
+   */
+  public double f1(int of) {
+    long mistakes = 0;
+    for (int j = 0; j < counts.length; j++) {
+      mistakes += of == j ? 0 : counts[of][j] + counts[j][of];
+    }
+    long hits = counts[of][of];
+    return hits + mistakes == 0 ? Double.NaN : 2.0 * hits / (2.0 * hits + mistakes);
   }
 
   /** Forgets all. */

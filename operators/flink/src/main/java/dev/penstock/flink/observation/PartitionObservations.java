@@ -5,6 +5,7 @@ import dev.penstock.core.block.ModelInUse;
 import dev.penstock.core.block.Observation;
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.block.Sight;
+import dev.penstock.core.evaluation.Ranks;
 import dev.penstock.flink.block.BlockColumns;
 import dev.penstock.flink.observation.ActiveModels.Version;
 import dev.penstock.schemas.spec.LabelSpec;
@@ -136,20 +137,12 @@ final class PartitionObservations {
       double error = scores[0] - label;
       return new Feedback(settled, model, scores[0], (float) (error * error), -1);
     }
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
+    int best = Ranks.best(scores);
     if (Double.isNaN(label)) {
       return new Feedback(settled, model, best, Float.NaN, -1);
     }
     int truth = (int) label;
-    int rank = 0;
-    for (int i = 0; i < scores.length; i++) {
-      // Of equal ones the first counts, as for the most probable.
-      rank += scores[i] > scores[truth] || (scores[i] == scores[truth] && i < truth) ? 1 : 0;
-    }
-    return new Feedback(settled, model, best, logLoss(scores[truth]), rank);
+    return new Feedback(settled, model, best, logLoss(scores[truth]), Ranks.of(scores, truth));
   }
 
   /** Clipped as scikit-learn does, so that one sure mistake does not make all infinite. */
