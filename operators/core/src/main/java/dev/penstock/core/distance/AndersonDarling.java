@@ -112,7 +112,7 @@ public final class AndersonDarling {
     if (statistic > CRITICAL[CRITICAL.length - 1]) {
       return LEVELS[LEVELS.length - 1];
     }
-    return Math.exp((PARABOLA[2] * statistic + PARABOLA[1]) * statistic + PARABOLA[0]);
+    return StrictMath.exp((PARABOLA[2] * statistic + PARABOLA[1]) * statistic + PARABOLA[0]);
   }
 
   /** Least squares: the normal equations of a parabola, solved by elimination. */
@@ -121,9 +121,9 @@ public final class AndersonDarling {
     for (int k = 0; k < CRITICAL.length; k++) {
       for (int row = 0; row < 3; row++) {
         for (int column = 0; column < 3; column++) {
-          equations[row][column] += Math.pow(CRITICAL[k], row + column);
+          equations[row][column] += StrictMath.pow(CRITICAL[k], row + column);
         }
-        equations[row][3] += Math.pow(CRITICAL[k], row) * Math.log(LEVELS[k]);
+        equations[row][3] += StrictMath.pow(CRITICAL[k], row) * StrictMath.log(LEVELS[k]);
       }
     }
     for (int pivot = 0; pivot < 3; pivot++) {

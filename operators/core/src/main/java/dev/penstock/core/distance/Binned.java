@@ -185,7 +185,9 @@ public record Binned(double[] reference, double[] current) {
     }
     int n = values.length;
     double log2 =
-        Integer.bitCount(n) == 1 ? Integer.numberOfTrailingZeros(n) : Math.log(n) / Math.log(2);
+        Integer.bitCount(n) == 1
+            ? Integer.numberOfTrailingZeros(n)
+            : StrictMath.log(n) / StrictMath.log(2);
     double width = range / (log2 + 1);
     return (int) Math.ceil(range / width);
   }

@@ -1,6 +1,5 @@
 package dev.penstock.core.distance;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -71,10 +70,12 @@ public final class CdfDistances {
    * @throws IllegalArgumentException if a sample is empty
    */
   public static double normedWasserstein(double[] reference, double[] current) {
-    double distance = wasserstein(reference, current);
-    double mean = Arrays.stream(reference).sum() / reference.length;
+    // In order, so that the sums do not depend on how values come.
+    double[] sorted = Samples.sorted(reference);
+    double distance = wasserstein(sorted, current);
+    double mean = Sums.of(sorted, 0, sorted.length) / sorted.length;
     double squares = 0;
-    for (double value : reference) {
+    for (double value : sorted) {
       squares += (value - mean) * (value - mean);
     }
     return distance / Math.max(Math.sqrt(squares / reference.length), LEAST_DEVIATION);

@@ -206,7 +206,7 @@ public final class Contingency {
   }
 
   private static double logLikelihood(double observed, double expected) {
-    return observed == 0 ? 0 : 2 * observed * Math.log(observed / expected);
+    return observed == 0 ? 0 : 2 * observed * StrictMath.log(observed / expected);
   }
 
   private static double survival(double statistic, int degrees) {

@@ -44,18 +44,11 @@ public final class CramerVonMises {
   public static TestResult test(double[] x, double[] y, PValueMethod method) {
     Samples.requireAtLeast(1, x, "x");
     Samples.requireAtLeast(1, y, "y");
-    if (x.length == 1 || y.length == 1 || Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (isUndefined(x, y)) {
       return TestResult.UNDEFINED;
     }
-    double[] sortedX = Samples.sorted(x);
-    double[] sortedY = Samples.sorted(y);
-    double[] all = Samples.merge(sortedX, sortedY);
-    double u =
-        x.length * squares(Samples.ranks(sortedX, all))
-            + y.length * squares(Samples.ranks(sortedY, all));
-    double product = (double) x.length * y.length;
-    double sum = (double) x.length + y.length;
-    double statistic = u / (product * sum) - (4 * product - 1) / (6 * sum);
+    double u = rankForm(x, y);
+    double statistic = statistic(u, x.length, y.length);
     boolean isExact =
         switch (method) {
           case AUTO -> Math.max(x.length, y.length) <= LARGEST_AUTO_EXACT;
@@ -76,38 +69,86 @@ public final class CramerVonMises {
    * @throws IllegalArgumentException if a sample is empty
    */
   public static TestResult testTied(double[] x, double[] y) {
-    TestResult untied = test(x, y, PValueMethod.AUTO);
-    if (Double.isNaN(untied.statistic())) {
-      return untied;
-    }
+    Tied tied = Tied.of(x, y);
+    return tied.isTied
+        ? new TestResult(tied.statistic, asymptotic(tied.statistic, x.length, y.length))
+        : test(x, y, PValueMethod.AUTO);
+  }
+
+  /**
+   * The statistic of {@link #testTied} alone, in {@code O(n log n)}.
+   *
+   * @throws IllegalArgumentException if a sample is empty
+   */
+  public static double statisticTied(double[] x, double[] y) {
     double[] sortedX = Samples.sorted(x);
     double[] sortedY = Samples.sorted(y);
-    double sum = 0;
-    boolean tied = false;
-    int i = 0;
-    int j = 0;
-    while (i < x.length || j < y.length) {
-      double value =
-          j == y.length || (i < x.length && sortedX[i] <= sortedY[j]) ? sortedX[i] : sortedY[j];
-      int before = i + j;
-      while (i < x.length && sortedX[i] == value) {
-        i++;
+    Tied tied = Tied.of(sortedX, sortedY);
+    return tied.isTied ? tied.statistic : statistic(sortedX, sortedY);
+  }
+
+  /**
+   * The statistic for ties.
+   *
+   * @param isTied whether there are any
+   */
+  private record Tied(double statistic, boolean isTied) {
+
+    static Tied of(double[] x, double[] y) {
+      Samples.requireAtLeast(1, x, "x");
+      Samples.requireAtLeast(1, y, "y");
+      if (isUndefined(x, y)) {
+        return new Tied(Double.NaN, /* isTied= */ false);
       }
-      while (j < y.length && sortedY[j] == value) {
-        j++;
+      double[] sortedX = Samples.sorted(x);
+      double[] sortedY = Samples.sorted(y);
+      double sum = 0;
+      boolean isTied = false;
+      int i = 0;
+      int j = 0;
+      while (i < x.length || j < y.length) {
+        double value =
+            j == y.length || (i < x.length && sortedX[i] <= sortedY[j]) ? sortedX[i] : sortedY[j];
+        int before = i + j;
+        while (i < x.length && sortedX[i] == value) {
+          i++;
+        }
+        while (j < y.length && sortedY[j] == value) {
+          j++;
+        }
+        int ties = i + j - before;
+        isTied |= ties > 1;
+        double difference = (double) i / x.length - (double) j / y.length;
+        sum += ties * difference * difference;
       }
-      int ties = i + j - before;
-      tied |= ties > 1;
-      double difference = (double) i / x.length - (double) j / y.length;
-      sum += ties * difference * difference;
+      double n = x.length;
+      double m = y.length;
+      return new Tied(n * m / ((n + m) * (n + m)) * sum, isTied);
     }
-    if (!tied) {
-      return untied;
-    }
-    double n = x.length;
-    double m = y.length;
-    double statistic = n * m / ((n + m) * (n + m)) * sum;
-    return new TestResult(statistic, asymptotic(statistic, n, m));
+  }
+
+  private static boolean isUndefined(double[] x, double[] y) {
+    return x.length == 1 || y.length == 1 || Samples.hasNaN(x) || Samples.hasNaN(y);
+  }
+
+  private static double statistic(double[] x, double[] y) {
+    return isUndefined(x, y) ? Double.NaN : statistic(rankForm(x, y), x.length, y.length);
+  }
+
+  /** T of U. */
+  private static double statistic(double u, double n, double m) {
+    double product = n * m;
+    double sum = n + m;
+    return u / (product * sum) - (4 * product - 1) / (6 * sum);
+  }
+
+  /** U. */
+  private static double rankForm(double[] x, double[] y) {
+    double[] sortedX = Samples.sorted(x);
+    double[] sortedY = Samples.sorted(y);
+    double[] all = Samples.merge(sortedX, sortedY);
+    return x.length * squares(Samples.ranks(sortedX, all))
+        + y.length * squares(Samples.ranks(sortedY, all));
   }
 
   private static double squares(double[] ranks) {
@@ -143,7 +184,7 @@ public final class CramerVonMises {
       double y = 4 * k + 1.0;
       double term =
           gammas
-              / (Math.pow(Math.PI, 1.5) * Math.sqrt(x))
+              / (StrictMath.pow(Math.PI, 1.5) * Math.sqrt(x))
               * Math.sqrt(y)
               * bessel(y * y / (16 * x));
       total += term;
@@ -158,14 +199,14 @@ public final class CramerVonMises {
    * {@code exp(-q) K_1/4(q) = ∫_0^∞ exp(-q (1 + cosh t)) cosh(t / 4) dt}, by the trapezoid rule.
    */
   private static double bessel(double q) {
-    double sum = 0.5 * Math.exp(-2 * q);
+    double sum = 0.5 * StrictMath.exp(-2 * q);
     for (int i = 1; ; i++) {
       double t = i * STEP;
-      double exponent = -q * (1 + Math.cosh(t));
+      double exponent = -q * (1 + StrictMath.cosh(t));
       if (exponent < SMALLEST_EXPONENT) {
         return STEP * sum;
       }
-      sum += Math.exp(exponent) * Math.cosh(t / 4);
+      sum += StrictMath.exp(exponent) * StrictMath.cosh(t / 4);
     }
   }
 

@@ -146,7 +146,7 @@ public final class DiscreteDistances {
     sum(q, "q");
     double index = 0;
     for (int i = 0; i < p.length; i++) {
-      index += (q[i] - p[i]) * Math.log(q[i] / p[i]);
+      index += (q[i] - p[i]) * StrictMath.log(q[i] / p[i]);
     }
     return index;
   }
@@ -154,7 +154,7 @@ public final class DiscreteDistances {
   private static double relativeEntropy(double[] p, double[] q) {
     double sum = 0;
     for (int i = 0; i < p.length; i++) {
-      sum += p[i] == 0 ? 0 : p[i] * Math.log(p[i] / q[i]);
+      sum += p[i] == 0 ? 0 : p[i] * StrictMath.log(p[i] / q[i]);
     }
     return sum;
   }

@@ -145,10 +145,8 @@ public final class DomainClassifier {
     double[] gradient = new double[weights.length];
     for (int i = 0; i < rows.length; i++) {
       double z = weights[bias] + dot(rows[i], weights);
-      double error = (1 / (1 + Math.exp(-z)) - labels[i]) / rows.length;
-      for (int k = 0; k < bias; k++) {
-        gradient[k] += error * rows[i][k];
-      }
+      double error = (1 / (1 + StrictMath.exp(-z)) - labels[i]) / rows.length;
+      add(error, rows[i], gradient);
       gradient[bias] += error;
     }
     for (int k = 0; k < bias; k++) {
@@ -173,9 +171,7 @@ public final class DomainClassifier {
       double[] next = new double[direction.length];
       for (double[] row : rows) {
         double along = dot(row, direction) / length / rows.length;
-        for (int k = 0; k < next.length; k++) {
-          next[k] += along * row[k];
-        }
+        add(along, row, next);
       }
       eigenvalue = Math.sqrt(dot(next, next));
       direction = next;
@@ -183,12 +179,14 @@ public final class DomainClassifier {
     return eigenvalue;
   }
 
+  private static void add(double factor, double[] row, double[] sums) {
+    for (int k = 0; k < row.length; k++) {
+      sums[k] += factor * row[k];
+    }
+  }
+
   /** Over the features of the first, which may be fewer. */
   private static double dot(double[] row, double[] weights) {
-    double sum = 0;
-    for (int k = 0; k < row.length; k++) {
-      sum += row[k] * weights[k];
-    }
-    return sum;
+    return Sums.ofProducts(row, weights, row.length);
   }
 }

@@ -83,8 +83,23 @@ public final class KolmogorovSmirnov {
     if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
       return Double.NaN;
     }
-    Extremes extremes = new Extremes(Samples.sorted(x), Samples.sorted(y));
-    return Math.max(extremes.most, -extremes.least);
+    double[] sortedX = Samples.sorted(x);
+    double[] sortedY = Samples.sorted(y);
+    double most = 0;
+    int i = 0;
+    int j = 0;
+    // Where one sample ends, the difference can only become smaller.
+    while (i < x.length && j < y.length) {
+      double place = Math.min(sortedX[i], sortedY[j]);
+      while (i < x.length && sortedX[i] <= place) {
+        i++;
+      }
+      while (j < y.length && sortedY[j] <= place) {
+        j++;
+      }
+      most = Math.max(most, Math.abs((double) i / x.length - (double) j / y.length));
+    }
+    return most;
   }
 
   /**
@@ -174,7 +189,7 @@ public final class KolmogorovSmirnov {
     }
     double z = Math.sqrt(effective) * distance;
     double exponent = -2 * z * z - 2 * z * (m + 2 * n) / Math.sqrt(m * n * (m + n)) / 3;
-    return Math.min(Math.exp(exponent), 1);
+    return Math.min(StrictMath.exp(exponent), 1);
   }
 
   /**

@@ -27,12 +27,19 @@ public final class Lsdd {
   /** Kernels of the rows of the pool on the centres, a row each. */
   private final double[][] features;
 
+  /** Sum of all rows of {@link #features}. */
+  private final double[] all;
+
   private Lsdd(double[][] pool, int references, double[][] centres, double sigma) {
     this.references = references;
-    double[][] columns = SquaredDistances.transposed(centres, centres[0].length);
+    SquaredDistances distances = new SquaredDistances(centres);
     // The convolution of two kernels is one of √2 the width.
-    gram = kernels(centres, columns, Math.sqrt(2) * sigma);
-    features = kernels(pool, columns, sigma);
+    gram = kernels(centres, distances, Math.sqrt(2) * sigma);
+    features = kernels(pool, distances, sigma);
+    all = new double[centres.length];
+    for (double[] row : features) {
+      add(row, all);
+    }
   }
 
   /**
@@ -92,23 +99,25 @@ public final class Lsdd {
     return new PermutationResult(estimate(difference(identity), factor), permuted);
   }
 
-  /** Mean kernels of the first rows less those of the last. */
+  /** Mean kernels of the first rows less those of the last, of which the fewer are added up. */
   private double[] difference(int[] permutation) {
-    double[] reference = new double[gram.length];
-    double[] current = new double[gram.length];
-    for (int i = 0; i < permutation.length; i++) {
-      double[] row = features[permutation[i]];
-      double[] sum = i < references ? reference : current;
-      for (int k = 0; k < sum.length; k++) {
-        sum[k] += row[k];
-      }
+    int n = references;
+    int m = permutation.length - references;
+    double[] sum = new double[gram.length];
+    for (int i = n <= m ? 0 : n; i < (n <= m ? n : n + m); i++) {
+      add(features[permutation[i]], sum);
     }
-    double n = references;
-    double m = (double) permutation.length - references;
-    for (int k = 0; k < reference.length; k++) {
-      reference[k] = reference[k] / n - current[k] / m;
+    for (int k = 0; k < sum.length; k++) {
+      double other = all[k] - sum[k];
+      sum[k] = n <= m ? sum[k] / n - other / m : other / n - sum[k] / m;
     }
-    return reference;
+    return sum;
+  }
+
+  private static void add(double[] row, double[] sum) {
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] += row[k];
+    }
   }
 
   private boolean isClose(double[][] differences, double[][] factor, double largest) {
@@ -141,9 +150,7 @@ public final class Lsdd {
       lower[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
         double sum = gram[i][j] + (i == j ? lambda : 0);
-        for (int k = 0; k < j; k++) {
-          sum -= lower[i][k] * lower[j][k];
-        }
+        sum -= Sums.ofProducts(lower[i], lower[j], j);
         lower[i][j] = i == j ? Math.sqrt(sum) : sum / lower[j][j];
       }
     }
@@ -153,37 +160,31 @@ public final class Lsdd {
   private static double[] solve(double[][] lower, double[] right) {
     double[] solution = right.clone();
     for (int i = 0; i < solution.length; i++) {
-      for (int k = 0; k < i; k++) {
-        solution[i] -= lower[i][k] * solution[k];
-      }
+      solution[i] -= Sums.ofProducts(lower[i], solution, i);
       solution[i] /= lower[i][i];
     }
     for (int i = solution.length - 1; i >= 0; i--) {
-      for (int k = i + 1; k < solution.length; k++) {
-        solution[i] -= lower[k][i] * solution[k];
-      }
       solution[i] /= lower[i][i];
+      for (int k = 0; k < i; k++) {
+        solution[k] -= lower[i][k] * solution[i];
+      }
     }
     return solution;
   }
 
   private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
+    return Sums.ofProducts(a, b, a.length);
   }
 
-  private static double[][] kernels(double[][] rows, double[][] columns, double sigma) {
-    int centres = columns.length == 0 ? 0 : columns[0].length;
-    double[][] kernels = new double[rows.length][centres];
-    for (int i = 0; i < rows.length; i++) {
-      SquaredDistances.from(rows[i], columns, centres, kernels[i]);
-      for (int j = 0; j < centres; j++) {
-        kernels[i][j] = Math.exp(-kernels[i][j] / (2 * sigma * sigma));
-      }
-    }
+  private static double[][] kernels(double[][] rows, SquaredDistances centres, double sigma) {
+    GaussianKernel kernel = new GaussianKernel(sigma);
+    double[][] kernels = new double[rows.length][];
+    centres.from(
+        rows,
+        (i, distances, count) -> {
+          kernel.apply(distances, count);
+          kernels[i] = Arrays.copyOf(distances, count);
+        });
     return kernels;
   }
 }

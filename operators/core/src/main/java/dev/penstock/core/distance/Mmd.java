@@ -11,37 +11,75 @@ import java.util.Arrays;
  * equations 3 and 5; the permutation test and the median heuristic: section 8).
  *
  * <p>Time is {@code O(N² (d + s))} for N rows in all of d features and s kernels, and {@code O(m²)}
- * more for each permutation, m the smaller sample; memory {@code N² / 2} doubles. NaN in a row
- * makes the result NaN.
+ * more for each permutation, m the smaller sample; memory {@code O(N d)}: no kernel matrix is held,
+ * its rows are used as they are made. A kernel is exact to 4e-16. NaN in a row makes the result
+ * NaN. The same rows give the same bits on every machine.
  */
 public final class Mmd {
 
-  /** Kernel values between the rows of the pool, below the diagonal. */
-  private final double[][] kernel;
+  private Mmd() {}
 
-  /** Sums of the rows of the full kernel, without the diagonal. */
-  private final double[] sums;
+  /** A reference sample and what of the discrepancy depends on it alone. */
+  public static final class Reference {
 
-  private final int references;
-  private double total;
+    private final SquaredDistances distances;
+    private final GaussianKernel kernel;
+    private final int features;
+    private final int size;
 
-  private Mmd(double[][] pool, int references, int features, double[] sigmas) {
-    this.references = references;
-    kernel = new double[pool.length][];
-    sums = new double[pool.length];
-    double[][] columns = SquaredDistances.transposed(pool, features);
-    for (int i = 0; i < pool.length; i++) {
-      kernel[i] = new double[i];
-      SquaredDistances.from(pool[i], columns, i, kernel[i]);
-      for (int j = 0; j < i; j++) {
-        double value = average(kernel[i][j], sigmas);
-        kernel[i][j] = value;
-        sums[i] += value;
-        sums[j] += value;
-      }
+    /** Sum of the kernel over pairs of different rows, each once. */
+    private final double within;
+
+    /**
+     * Sums the kernel within the reference.
+     *
+     * @param rows at least 2; must not be changed while this is used
+     * @param sigmas widths of the kernels, at least one, positive
+     * @throws IllegalArgumentException if an argument is not as above
+     */
+    public Reference(double[][] rows, double... sigmas) {
+      features = Samples.requireRows(2, /* features= */ -1, rows, "reference");
+      kernel = new GaussianKernel(sigmas);
+      distances = new SquaredDistances(rows);
+      size = rows.length;
+      within = Mmd.within(distances, kernel);
     }
-    for (double sum : sums) {
-      total += sum;
+
+    /**
+     * Unbiased squared discrepancy of a current sample.
+     *
+     * @param current at least 2 rows of as many features
+     * @throws IllegalArgumentException if they are not
+     */
+    public double unbiased(double[][] current) {
+      Samples.requireRows(2, features, current, "current");
+      double n = size;
+      double m = current.length;
+      double other = Mmd.within(new SquaredDistances(current), kernel);
+      return 2 * within / (n * (n - 1))
+          + 2 * other / (m * (m - 1))
+          - 2 * between(current) / (n * m);
+    }
+
+    private double biased(double[][] current) {
+      Samples.requireRows(2, features, current, "current");
+      double n = size;
+      double m = current.length;
+      double other = Mmd.within(new SquaredDistances(current), kernel);
+      return (2 * within + n) / (n * n)
+          + (2 * other + m) / (m * m)
+          - 2 * between(current) / (n * m);
+    }
+
+    private double between(double[][] current) {
+      double[] sum = new double[1];
+      distances.from(
+          current,
+          (i, row, count) -> {
+            kernel.apply(row, count);
+            sum[0] += Sums.of(row, 0, count);
+          });
+      return sum[0];
     }
   }
 
@@ -54,18 +92,12 @@ public final class Mmd {
    * @throws IllegalArgumentException if an argument is not as above
    */
   public static double unbiased(double[][] reference, double[][] current, double... sigmas) {
-    return of(reference, current, sigmas).statistic();
+    return new Reference(reference, sigmas).unbiased(current);
   }
 
   /** Biased squared discrepancy; arguments as of {@link #unbiased}. */
   public static double biased(double[][] reference, double[][] current, double... sigmas) {
-    Mmd mmd = of(reference, current, sigmas);
-    double n = reference.length;
-    double m = current.length;
-    double within = mmd.within(mmd.observed());
-    double between = mmd.between(mmd.observed(), within);
-    double rest = mmd.total - 2 * between - within;
-    return (rest + n) / (n * n) + (within + m) / (m * m) - 2 * between / (n * m);
+    return new Reference(reference, sigmas).biased(current);
   }
 
   /**
@@ -79,8 +111,12 @@ public final class Mmd {
   public static PermutationResult test(
       double[][] reference, double[][] current, int[][] permutations, double... sigmas) {
     PermutationResult.requirePermutations(permutations, reference.length + current.length);
-    Mmd mmd = of(reference, current, sigmas);
-    return new PermutationResult(mmd.statistic(), mmd.permuted(permutations));
+    int features = Samples.requireRows(2, /* features= */ -1, reference, "reference");
+    Samples.requireRows(2, features, current, "current");
+    double[][] pool = Arrays.copyOf(reference, reference.length + current.length);
+    System.arraycopy(current, 0, pool, reference.length, current.length);
+    return new DealtKernel(permutations, reference.length, pool.length)
+        .result(new SquaredDistances(pool), new GaussianKernel(sigmas));
   }
 
   /**
@@ -92,14 +128,8 @@ public final class Mmd {
   public static double medianSigma(double[][] x, double[][] y) {
     int features = Samples.requireRows(1, /* features= */ -1, x, "x");
     Samples.requireRows(1, features, y, "y");
-    double[] all = new double[Math.multiplyExact(x.length, y.length)];
-    double[][] columns = SquaredDistances.transposed(y, features);
-    double[] distances = new double[y.length];
-    for (int i = 0; i < x.length; i++) {
-      SquaredDistances.from(x[i], columns, y.length, distances);
-      System.arraycopy(distances, 0, all, i * y.length, y.length);
-    }
-    return ofMedian(all, Math.max((all.length / 2) - 1, 0));
+    RankedDistance distances = RankedDistance.between(x, y);
+    return Math.sqrt(0.5 * distances.at(Math.max(distances.pairs() / 2 - 1, 0)));
   }
 
   /**
@@ -108,121 +138,19 @@ public final class Mmd {
    * @throws IllegalArgumentException if the sample has fewer than 2 rows
    */
   public static double medianSigma(double[][] rows) {
-    int features = Samples.requireRows(2, /* features= */ -1, rows, "rows");
-    int n = rows.length;
-    double[] all = new double[Math.multiplyExact(n, n - 1) / 2];
-    double[][] columns = SquaredDistances.transposed(rows, features);
-    double[] distances = new double[n];
-    int size = 0;
-    for (int i = 0; i < n; i++) {
-      SquaredDistances.from(rows[i], columns, i, distances);
-      System.arraycopy(distances, 0, all, size, i);
-      size += i;
-    }
+    Samples.requireRows(2, /* features= */ -1, rows, "rows");
+    RankedDistance distances = RankedDistance.within(rows);
     // In the full matrix each pair stands twice.
-    return ofMedian(all, (all.length - 1) / 2);
+    return Math.sqrt(0.5 * distances.at((distances.pairs() - 1) / 2));
   }
 
-  private static double ofMedian(double[] squaredDistances, int rank) {
-    Arrays.sort(squaredDistances);
-    return Math.sqrt(0.5 * squaredDistances[rank]);
-  }
-
-  private static Mmd of(double[][] reference, double[][] current, double[] sigmas) {
-    int features = Samples.requireRows(2, /* features= */ -1, reference, "reference");
-    Samples.requireRows(2, features, current, "current");
-    if (sigmas.length == 0) {
-      throw new IllegalArgumentException("sigmas must have at least 1 values, got 0");
-    }
-    for (double sigma : sigmas) {
-      Samples.requirePositive(sigma, "sigma");
-    }
-    double[][] pool = Arrays.copyOf(reference, reference.length + current.length);
-    System.arraycopy(current, 0, pool, reference.length, current.length);
-    return new Mmd(pool, reference.length, features, sigmas);
-  }
-
-  private static double average(double squaredDistance, double[] sigmas) {
-    double sum = 0;
-    for (double sigma : sigmas) {
-      sum += Math.exp(-squaredDistance / (2 * sigma * sigma));
-    }
-    return sum / sigmas.length;
-  }
-
-  private double statistic() {
-    int[] current = observed();
-    return statistic(current, within(current));
-  }
-
-  private int[] observed() {
-    int[] current = new int[kernel.length - references];
-    for (int i = 0; i < current.length; i++) {
-      current[i] = references + i;
-    }
-    return current;
-  }
-
-  /**
-   * Statistics of all permutations. Row by row of the kernel, not permutation by permutation: a row
-   * stays in the cache for all of them.
-   */
-  private double[] permuted(int[][] permutations) {
-    int rows = kernel.length;
-    int[][] members = new int[permutations.length][];
-    for (int b = 0; b < permutations.length; b++) {
-      members[b] = Arrays.copyOfRange(permutations[b], references, rows);
-      Arrays.sort(members[b]);
-    }
-    double[] within = new double[members.length];
-    int[] places = new int[members.length];
-    for (int i = 0; i < rows; i++) {
-      for (int b = 0; b < members.length; b++) {
-        int place = places[b];
-        if (place < members[b].length && members[b][place] == i) {
-          within[b] += 2 * sum(kernel[i], members[b], place);
-          places[b]++;
-        }
-      }
-    }
-    double[] statistics = new double[members.length];
-    for (int b = 0; b < members.length; b++) {
-      statistics[b] = statistic(members[b], within[b]);
-    }
-    return statistics;
-  }
-
-  /** Kernel over ordered pairs of different members, which are ascending. */
-  private double within(int[] members) {
-    double sum = 0;
-    for (int place = 0; place < members.length; place++) {
-      sum += 2 * sum(kernel[members[place]], members, place);
-    }
-    return sum;
-  }
-
-  private static double sum(double[] row, int[] members, int count) {
-    double sum = 0;
-    for (int k = 0; k < count; k++) {
-      sum += row[members[k]];
-    }
-    return sum;
-  }
-
-  /** Kernel between members and the rest. */
-  private double between(int[] members, double within) {
-    double sum = 0;
-    for (int member : members) {
-      sum += sums[member];
-    }
-    return sum - within;
-  }
-
-  private double statistic(int[] members, double within) {
-    double n = references;
-    double m = members.length;
-    double between = between(members, within);
-    double rest = total - 2 * between - within;
-    return rest / (n * (n - 1)) + within / (m * (m - 1)) - 2 * between / (n * m);
+  private static double within(SquaredDistances distances, GaussianKernel kernel) {
+    double[] sum = new double[1];
+    distances.within(
+        (i, row, count) -> {
+          kernel.apply(row, count);
+          sum[0] += Sums.of(row, 0, count);
+        });
+    return sum[0];
   }
 }

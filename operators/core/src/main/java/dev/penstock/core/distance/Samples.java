@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 public final class Samples {
 
+  private static final long NEGATIVE_ZERO = Long.MIN_VALUE;
+
   private Samples() {}
 
   /** The values that are not NaN, in their order. */
@@ -73,7 +75,11 @@ public final class Samples {
     return false;
   }
 
-  static double[] sorted(double[] sample) {
+  /** The values ascending, all zeros positive; the same array if it is so already. */
+  public static double[] sorted(double[] sample) {
+    if (isSorted(sample)) {
+      return sample;
+    }
     double[] sorted = sample.clone();
     // Negative zero sorts before zero, yet they are one value.
     for (int i = 0; i < sorted.length; i++) {
@@ -81,6 +87,16 @@ public final class Samples {
     }
     Arrays.sort(sorted);
     return sorted;
+  }
+
+  private static boolean isSorted(double[] sample) {
+    for (int i = 0; i < sample.length; i++) {
+      boolean ascends = i == 0 || sample[i - 1] <= sample[i];
+      if (!ascends || Double.doubleToRawLongBits(sample[i]) == NEGATIVE_ZERO) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Both samples in one array, in order. */

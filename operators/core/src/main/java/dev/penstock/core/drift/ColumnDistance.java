@@ -28,7 +28,8 @@ record ColumnDistance(Distance distance, int bins) {
   double of(double[] reference, double[] current) {
     return switch (distance) {
       case KS -> KolmogorovSmirnov.statistic(reference, current);
-      case CRAMER_VON_MISES, MANN_WHITNEY, CHI_SQUARE -> test(reference, current).statistic();
+      case CRAMER_VON_MISES -> CramerVonMises.statisticTied(reference, current);
+      case MANN_WHITNEY, CHI_SQUARE -> test(reference, current).statistic();
       case WASSERSTEIN -> CdfDistances.normedWasserstein(reference, current);
       case ENERGY -> CdfDistances.energy(reference, current);
       case PSI -> {

@@ -2,6 +2,7 @@ package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.distance.MultipleTesting;
+import dev.penstock.core.distance.Samples;
 import dev.penstock.schemas.spec.DriftMetricSpec.Aggregation;
 import java.util.Arrays;
 import java.util.OptionalDouble;
@@ -25,16 +26,27 @@ final class ColumnMeasure implements DriftMeasure {
   }
 
   @Override
-  public Score measure(double[][] reference, double[][] current, long seed) {
-    int width =
-        reference.length == 0 || current.length == 0
-            ? 0
-            : Math.min(reference[0].length, current[0].length);
+  public Prepared prepare(double[][] reference) {
+    double[][] columns = new double[reference.length == 0 ? 0 : reference[0].length][];
+    for (int k = 0; k < columns.length; k++) {
+      columns[k] = Samples.sorted(Columns.finite(reference, k));
+    }
+    return (current, seed) -> score(columns, reference.length, current);
+  }
+
+  /**
+   * Scores samples.
+   *
+   * @param columns of the reference, usable values ascending
+   * @param rows of the reference
+   */
+  private Score score(double[][] columns, int rows, double[][] current) {
+    int width = current.length == 0 ? 0 : Math.min(columns.length, current[0].length);
     double[] scores = new double[width];
     Arrays.fill(scores, ofNoDrift());
     int compared = 0;
     for (int k = 0; k < width; k++) {
-      double[] first = Columns.finite(reference, k);
+      double[] first = columns[k];
       double[] second = Columns.finite(current, k);
       if (first.length >= 2 && second.length >= 2) {
         double score = isOfPValues() ? distance.pValue(first, second) : distance.of(first, second);
@@ -49,7 +61,7 @@ final class ColumnMeasure implements DriftMeasure {
     return new Score(
         value,
         isOfPValues() ? OptionalDouble.of(value) : OptionalDouble.empty(),
-        reference.length,
+        rows,
         current.length,
         compared);
   }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Two samples for what compares whole rows: of the columns that have at least two usable values in
- * each, the rows in which all are. A column without values does not cost all rows.
+ * A reference for what compares whole rows: of the columns that have at least two usable values in
+ * each sample, the rows in which all are. A column without values does not cost all rows.
  *
- * @param reference rows left
- * @param current rows left, of as many columns
+ * @param rows left, scaled
  * @param columns that are left
+ * @param deviations by which they are divided
  */
-record CompleteRows(double[][] reference, double[][] current, int columns) {
+record CompleteRows(double[][] rows, int[] columns, double[] deviations) {
 
   /** What is done to columns. */
   enum Scaling {
@@ -21,23 +21,34 @@ record CompleteRows(double[][] reference, double[][] current, int columns) {
     STANDARD
   }
 
-  static CompleteRows of(double[][] reference, double[][] current, Scaling scaling) {
+  /** The columns of which each sample has two values. */
+  static int[] columns(double[][] reference, double[][] current) {
     int width = Math.min(width(reference), width(current));
-    int[] columns =
-        IntStream.range(0, width)
-            .filter(k -> Columns.hasTwo(reference, k) && Columns.hasTwo(current, k))
-            .toArray();
-    CompleteRows rows =
-        new CompleteRows(complete(reference, columns), complete(current, columns), columns.length);
-    if (scaling == Scaling.STANDARD) {
-      rows.standardize();
-    }
-    return rows;
+    return IntStream.range(0, width)
+        .filter(k -> Columns.hasTwo(reference, k) && Columns.hasTwo(current, k))
+        .toArray();
   }
 
-  /** Whether there is nothing to compare. */
-  boolean lackRows(int least) {
-    return columns == 0 || reference.length < least || current.length < least;
+  static CompleteRows of(double[][] reference, int[] columns, Scaling scaling) {
+    double[][] rows = complete(reference, columns);
+    double[] deviations = new double[columns.length];
+    Arrays.fill(deviations, 1);
+    if (scaling == Scaling.STANDARD) {
+      for (int k = 0; k < columns.length; k++) {
+        double deviation = Columns.deviation(Columns.finite(rows, k));
+        deviations[k] = deviation > 0 ? deviation : 1;
+      }
+    }
+    CompleteRows complete = new CompleteRows(rows, columns, deviations);
+    complete.scale(rows);
+    return complete;
+  }
+
+  /** The same columns of the rows of another sample in which all are usable, likewise scaled. */
+  double[][] others(double[][] current) {
+    double[][] others = complete(current, columns);
+    scale(others);
+    return others;
   }
 
   private static int width(double[][] rows) {
@@ -45,25 +56,27 @@ record CompleteRows(double[][] reference, double[][] current, int columns) {
   }
 
   private static double[][] complete(double[][] rows, int[] columns) {
-    return Arrays.stream(rows)
-        .map(row -> Arrays.stream(columns).mapToDouble(k -> row[k]).toArray())
-        .filter(row -> Arrays.stream(row).allMatch(Columns::isUsable))
-        .toArray(double[][]::new);
-  }
-
-  private void standardize() {
-    for (int k = 0; k < columns; k++) {
-      double deviation = Columns.deviation(Columns.finite(reference, k));
-      if (deviation > 0) {
-        divide(reference, k, deviation);
-        divide(current, k, deviation);
+    double[][] complete = new double[rows.length][];
+    int size = 0;
+    for (double[] row : rows) {
+      double[] taken = new double[columns.length];
+      boolean usable = true;
+      for (int k = 0; k < taken.length; k++) {
+        taken[k] = row[columns[k]];
+        usable &= Columns.isUsable(taken[k]);
+      }
+      if (usable) {
+        complete[size++] = taken;
       }
     }
+    return Arrays.copyOf(complete, size);
   }
 
-  private static void divide(double[][] rows, int column, double deviation) {
-    for (double[] row : rows) {
-      row[column] /= deviation;
+  private void scale(double[][] scaled) {
+    for (double[] row : scaled) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] /= deviations[k];
+      }
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.distance.Lsdd;
 import dev.penstock.core.distance.Mmd;
 import dev.penstock.core.distance.PermutationResult;
+import dev.penstock.core.drift.RowComparison.Against;
+import dev.penstock.core.drift.RowComparison.Verdict;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
@@ -16,6 +18,8 @@ final class LsddMeasure implements DriftMeasure {
 
   /** A row for the centre, and two to compare. */
   private static final int LEAST_REFERENCE = 3;
+
+  private static final int LEAST_CURRENT = 2;
 
   /** Of the reference's rows one in so many is a centre by default, as alibi-detect's. */
   private static final int ROWS_A_CENTRE = 20;
@@ -46,35 +50,32 @@ final class LsddMeasure implements DriftMeasure {
   }
 
   @Override
-  public Score measure(double[][] reference, double[][] current, long seed) {
-    CompleteRows rows = CompleteRows.of(reference, current, scaling);
-    int size = rows.reference().length;
-    if (rows.lackRows(2) || size < LEAST_REFERENCE) {
-      return new Score(0, OptionalDouble.of(1), size, rows.current().length, rows.columns());
-    }
-    SplittableRandom random = new SplittableRandom(seed);
-    int[] order = PermutationResult.permutations(1, size, random)[0];
-    double[][] dealt =
-        Arrays.stream(order).mapToObj(i -> rows.reference()[i]).toArray(double[][]::new);
-    int kernels = Math.max(centres > 0 ? centres : size / ROWS_A_CENTRE, 1);
-    int taken = Math.min(kernels, size - 2);
-    double[][] rest = Arrays.copyOfRange(dealt, taken, size);
-    double width = sigma > 0 ? sigma : Mmd.medianSigma(rows.reference());
-    PermutationResult test =
-        Lsdd.test(
-            rest,
-            rows.current(),
-            Arrays.copyOf(dealt, taken),
-            width,
-            largestDifference,
-            PermutationResult.permutations(
-                permutations, rest.length + rows.current().length, random));
-    return new Score(
-        test.statistic(),
-        OptionalDouble.of(test.validPValue()),
-        size,
-        rows.current().length,
-        rows.columns());
+  public Prepared prepare(double[][] reference) {
+    return new RowComparison(
+        reference,
+        new RowComparison.Settings(
+            scaling,
+            LEAST_REFERENCE,
+            LEAST_CURRENT,
+            new Verdict(0, OptionalDouble.of(1)),
+            this::against));
+  }
+
+  private Against against(double[][] reference) {
+    double width = sigma > 0 ? sigma : Mmd.medianSigma(reference);
+    int kernels = Math.max(centres > 0 ? centres : reference.length / ROWS_A_CENTRE, 1);
+    int taken = Math.min(kernels, reference.length - 2);
+    return (current, seed) -> {
+      SplittableRandom random = new SplittableRandom(seed);
+      int[] order = PermutationResult.permutations(1, reference.length, random)[0];
+      double[][] dealt = Arrays.stream(order).mapToObj(i -> reference[i]).toArray(double[][]::new);
+      double[][] rest = Arrays.copyOfRange(dealt, taken, dealt.length);
+      int[][] permuted =
+          PermutationResult.permutations(permutations, rest.length + current.length, random);
+      PermutationResult test =
+          Lsdd.test(rest, current, Arrays.copyOf(dealt, taken), width, largestDifference, permuted);
+      return new Verdict(test.statistic(), OptionalDouble.of(test.validPValue()));
+    };
   }
 
   @Override

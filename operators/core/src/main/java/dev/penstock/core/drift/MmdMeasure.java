@@ -3,11 +3,15 @@ package dev.penstock.core.drift;
 import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.distance.Mmd;
 import dev.penstock.core.distance.PermutationResult;
+import dev.penstock.core.drift.RowComparison.Against;
+import dev.penstock.core.drift.RowComparison.Verdict;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 
 /** Unbiased squared maximum mean discrepancy, 0 where nothing can be compared. */
 final class MmdMeasure implements DriftMeasure {
+
+  private static final int LEAST_ROWS = 2;
 
   private final double sigma;
   private final int permutations;
@@ -26,28 +30,31 @@ final class MmdMeasure implements DriftMeasure {
   }
 
   @Override
-  public Score measure(double[][] reference, double[][] current, long seed) {
-    CompleteRows rows = CompleteRows.of(reference, current, scaling);
-    if (rows.lackRows(2)) {
-      return score(0, permutations == 0 ? OptionalDouble.empty() : OptionalDouble.of(1), rows);
-    }
-    double width = sigma > 0 ? sigma : Mmd.medianSigma(rows.reference());
+  public Prepared prepare(double[][] reference) {
+    Verdict none =
+        new Verdict(0, permutations == 0 ? OptionalDouble.empty() : OptionalDouble.of(1));
+    return new RowComparison(
+        reference,
+        new RowComparison.Settings(scaling, LEAST_ROWS, LEAST_ROWS, none, this::against));
+  }
+
+  private Against against(double[][] reference) {
+    double width = sigma > 0 ? sigma : Mmd.medianSigma(reference);
     if (permutations == 0) {
-      double value = Mmd.unbiased(rows.reference(), rows.current(), width);
-      return score(value, OptionalDouble.empty(), rows);
+      Mmd.Reference mmd = new Mmd.Reference(reference, width);
+      return (current, seed) -> new Verdict(mmd.unbiased(current), OptionalDouble.empty());
     }
-    int size = rows.reference().length + rows.current().length;
-    int[][] dealt = PermutationResult.permutations(permutations, size, new SplittableRandom(seed));
-    PermutationResult test = Mmd.test(rows.reference(), rows.current(), dealt, width);
-    return score(test.statistic(), OptionalDouble.of(test.validPValue()), rows);
+    return (current, seed) -> {
+      int size = reference.length + current.length;
+      int[][] dealt =
+          PermutationResult.permutations(permutations, size, new SplittableRandom(seed));
+      PermutationResult test = Mmd.test(reference, current, dealt, width);
+      return new Verdict(test.statistic(), OptionalDouble.of(test.validPValue()));
+    };
   }
 
   @Override
   public Direction direction() {
     return Direction.HIGH;
-  }
-
-  private static Score score(double value, OptionalDouble pValue, CompleteRows rows) {
-    return new Score(value, pValue, rows.reference().length, rows.current().length, rows.columns());
   }
 }

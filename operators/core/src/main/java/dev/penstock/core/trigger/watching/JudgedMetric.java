@@ -27,10 +27,16 @@ final class JudgedMetric {
   private final boolean firesOnce;
   private boolean fired;
 
+  /** The reference that was compared with last; not part of the state. */
+  private double[][] reference = {};
+
+  private DriftMeasure.Prepared prepared;
+
   JudgedMetric(String name, DriftMetricSpec.Judged spec) {
     this.name = name;
     this.spec = spec;
     this.measure = DriftMeasures.of(spec.metric());
+    this.prepared = measure.prepare(reference);
     this.criterion = Criteria.of(spec.criterion(), measure.direction());
     this.firesOnce =
         spec.criterion() instanceof CriterionSpec.Hysteresis
@@ -49,8 +55,24 @@ final class JudgedMetric {
     return spec.criterion().needsCalibration();
   }
 
+  /**
+   * Scores samples. What depends on the reference alone is found once while it is of the same rows,
+   * in that it is of the same arrays.
+   */
   Score measure(double[][] reference, double[][] current, long seed) {
-    return measure.measure(reference, current, seed);
+    if (!isSame(reference)) {
+      this.reference = reference;
+      prepared = measure.prepare(reference);
+    }
+    return prepared.measure(current, seed);
+  }
+
+  private boolean isSame(double[][] other) {
+    boolean same = other.length == reference.length;
+    for (int i = 0; same && i < other.length; i++) {
+      same = other[i] == reference[i];
+    }
+    return same;
   }
 
   /** Judges a score; the decision also fires for a drift that was found before and not trained. */
