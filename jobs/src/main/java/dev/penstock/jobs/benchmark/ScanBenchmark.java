@@ -5,8 +5,6 @@ import dev.penstock.core.benchmark.Goal;
 import dev.penstock.core.benchmark.InterleavedRuns;
 import dev.penstock.core.benchmark.Measure;
 import dev.penstock.jobs.io.KafkaStreams.Until;
-import dev.penstock.kafka.TopicAdmin;
-import dev.penstock.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -61,20 +59,17 @@ public final class ScanBenchmark {
       ScanOptions options, ScanLog log, ScanCluster cluster, String size, double goal)
       throws ExecutionException, InterruptedException {
     ScanJobs jobs = new ScanJobs(options, log);
-    try (TopicAdmin admin = new TopicAdmin(options.kafka())) {
-      Topics names = jobs.topics();
-      admin.ensure(log.dataset().topic(), options.partitions());
-      admin.ensure(names.decisions(), 1);
-      admin.ensure(names.trainingTasks(), 1);
-      admin.ensure(names.quarantine(), 1);
-    }
-    log.fill(options.kafka().clientProperties());
+    jobs.prepare();
     InterleavedRuns runs =
         InterleavedRuns.measure(
             options.warmUps(),
             options.rounds(),
             () -> rate(cluster, log, jobs.noOp()),
-            () -> rate(cluster, log, jobs.training("training", Until.NOW, "0")));
+            () ->
+                rate(
+                    cluster,
+                    log,
+                    jobs.training("training", Until.NOW, ScanPipelines.amount(log, "0"))));
     return List.of(
         Measure.informative("no-op scan, " + size, "samples/s", runs.baseline()),
         Measure.informative("training scan, " + size, "samples/s", runs.candidate()),

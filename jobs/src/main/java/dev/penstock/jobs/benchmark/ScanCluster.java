@@ -59,7 +59,11 @@ final class ScanCluster implements AutoCloseable {
   /** Bytes of a checkpoint of continuous training that has read the whole log and forgets none. */
   double stateBytes(ScanJobs jobs) throws ExecutionException, InterruptedException {
     String run = "tracking";
-    JobID job = cluster.submitJob(jobs.training(run, Until.STOPPED, "all")).get().getJobID();
+    JobID job =
+        cluster
+            .submitJob(jobs.training(run, Until.STOPPED, ScanPipelines.amount(jobs.log(), "all")))
+            .get()
+            .getJobID();
     CompletableFuture<JobResult> end = cluster.requestJobResult(job);
     try (Admin admin = Admin.create(jobs.options().kafka().clientProperties())) {
       long records = jobs.log().samples() + jobs.log().partitions();

@@ -14,11 +14,14 @@ import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline;
 import dev.penstock.jobs.pipeline.ContinuousTrainingPipeline.Sinks;
 import dev.penstock.jobs.pipeline.JobDefaults;
 import dev.penstock.jobs.pipeline.TrainingTopics;
+import dev.penstock.kafka.TopicAdmin;
+import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -36,15 +39,17 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 record ScanJobs(ScanOptions options, ScanLog log) {
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-  private static final String PIPELINE =
-      """
-      kind: pipeline
-      name: scan
-      dataset: %s
-      trigger: {type: data-amount, num-samples: 100000}
-      selection: {type: new-data, tail-triggers: %s, limit: {samples: 10000, keep: random}}
-      training: {model: {type: mlp, hidden: [4]}}
-      """;
+
+  /** Makes the topics and fills the log. */
+  void prepare() throws ExecutionException, InterruptedException {
+    try (TopicAdmin admin = new TopicAdmin(options.kafka())) {
+      admin.ensure(log.dataset().topic(), options.partitions());
+      admin.ensure(topics().decisions(), 1);
+      admin.ensure(topics().trainingTasks(), 1);
+      admin.ensure(topics().quarantine(), 1);
+    }
+    log.fill(options.kafka().clientProperties());
+  }
 
   /** Topics that a run of the continuous training writes to. */
   Topics topics() {
@@ -67,19 +72,16 @@ record ScanJobs(ScanOptions options, ScanLog log) {
   }
 
   /** Continuous training, with all its sinks. */
-  JobGraph training(String run, Until until, String tailTriggers) {
+  JobGraph training(String run, Until until, List<String> pipelines) {
     StreamExecutionEnvironment env = environment(run);
     Sinks sinks = new TrainingTopics(streams(run), topics()).sinks();
     Path artifacts = options.directory().resolve("artifacts");
     Dataset dataset = Dataset.of(log.dataset());
-    Pipelines pipelines =
-        Pipelines.of(
-            List.of(
-                SpecReader.parsePipeline(
-                    "benchmark", PIPELINE.formatted(log.name(), tailTriggers))));
+    List<PipelineSpec> specs =
+        pipelines.stream().map(text -> SpecReader.parsePipeline("benchmark", text)).toList();
     new ContinuousTrainingPipeline(
             dataset,
-            pipelines,
+            Pipelines.of(specs),
             log.partitions(),
             new ModelSource(artifacts.toUri(), versions(), Duration.ZERO),
             Integer.MAX_VALUE)

@@ -11,5 +11,10 @@ import picocli.CommandLine.Command;
       "several rounds.",
       "Exit code 1: a goal is not met."
     },
-    subcommands = {ScanBenchCommand.class, TrainBenchCommand.class, DetectorsBenchCommand.class})
+    subcommands = {
+      ScanBenchCommand.class,
+      TrainBenchCommand.class,
+      DetectorsBenchCommand.class,
+      TriggersBenchCommand.class
+    })
 public final class BenchCommand {}

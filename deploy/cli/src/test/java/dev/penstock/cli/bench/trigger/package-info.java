@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.bench.trigger;
+
+import org.jspecify.annotations.NullMarked;
