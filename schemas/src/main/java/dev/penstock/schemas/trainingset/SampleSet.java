@@ -13,7 +13,7 @@ import java.util.PrimitiveIterator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.BatchIterator;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Exactly the samples to train on: (partition, offset) pairs, with optional weights. Immutable. */
@@ -163,11 +163,17 @@ public final class SampleSet {
     return result;
   }
 
+  /** Takes offsets out of a bitmap by the batch: a call an offset costs three times as much. */
   private static final class Offsets implements PrimitiveIterator.OfLong {
 
+    private static final int BATCH = 256;
+
     private final Iterator<Segment> segments;
+    private final int[] batch = new int[BATCH];
+    private BatchIterator values = new RoaringBitmap().getBatchIterator();
     private long base;
-    private PeekableIntIterator values = new RoaringBitmap().getIntIterator();
+    private int place;
+    private int size;
 
     Offsets(List<Segment> segments) {
       this.segments = segments.iterator();
@@ -175,12 +181,19 @@ public final class SampleSet {
 
     @Override
     public boolean hasNext() {
-      while (!values.hasNext() && segments.hasNext()) {
-        Segment segment = segments.next();
-        base = segment.base();
-        values = segment.bitmap().getIntIterator();
+      while (place == size) {
+        if (values.hasNext()) {
+          size = values.nextBatch(batch);
+          place = 0;
+        } else if (segments.hasNext()) {
+          Segment segment = segments.next();
+          base = segment.base();
+          values = segment.bitmap().getBatchIterator();
+        } else {
+          return false;
+        }
       }
-      return values.hasNext();
+      return true;
     }
 
     @Override
@@ -188,7 +201,7 @@ public final class SampleSet {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return base + Integer.toUnsignedLong(values.next());
+      return base + Integer.toUnsignedLong(batch[place++]);
     }
   }
 

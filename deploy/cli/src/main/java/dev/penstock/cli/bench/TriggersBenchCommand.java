@@ -45,6 +45,9 @@ import picocli.CommandLine.Option;
     })
 final class TriggersBenchCommand implements Callable<Integer> {
 
+  /** Of milliseconds each, too few rounds would time the compiler. */
+  private static final int SHORT_WARM_UPS = 10;
+
   @Mixin private final ReportOptions report = new ReportOptions();
 
   /** What is measured. */
@@ -105,7 +108,8 @@ final class TriggersBenchCommand implements Callable<Integer> {
   @Option(
       names = "--warm-ups",
       defaultValue = "2",
-      description = "rounds before the first that counts (default: ${DEFAULT-VALUE})")
+      description =
+          "scan: rounds before the first that counts (default: ${DEFAULT-VALUE}; others: 10)")
   private int warmUps;
 
   @Option(names = "--rounds", defaultValue = "5", description = "default: ${DEFAULT-VALUE}")
@@ -115,11 +119,11 @@ final class TriggersBenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, ExecutionException, InterruptedException {
     List<Measure> measures = new ArrayList<>();
     if (parts.contains(Part.detectors)) {
-      measures.addAll(DetectorTimes.measure(errors, warmUps, rounds));
+      measures.addAll(DetectorTimes.measure(errors, SHORT_WARM_UPS, rounds));
     }
     if (parts.contains(Part.metrics)) {
       for (int width : features) {
-        measures.addAll(MetricTimes.measure(rows, width, warmUps, rounds));
+        measures.addAll(MetricTimes.measure(rows, width, SHORT_WARM_UPS, rounds));
       }
     }
     Path directory = Files.createTempDirectory("penstock-bench");
@@ -146,7 +150,7 @@ final class TriggersBenchCommand implements Callable<Integer> {
             .args(
                 "--features",
                 features.stream().map(String::valueOf).collect(Collectors.joining(",")))
-            .args("--warm-ups", String.valueOf(warmUps), "--rounds", String.valueOf(rounds))
+            .args("--warm-ups", String.valueOf(SHORT_WARM_UPS), "--rounds", String.valueOf(rounds))
             .command("worker", "dev.penstock.worker.benchmark.MmdBenchmarkMain");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

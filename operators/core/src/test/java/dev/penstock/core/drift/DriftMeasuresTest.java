@@ -82,6 +82,22 @@ final class DriftMeasuresTest {
     assertThat(measure.measure(normal(40, 3, 0, 1), normal(30, 3, 0, 2), 7)).isEqualTo(score);
   }
 
+  /** Also when the columns that can be compared change in between. */
+  @ParameterizedTest
+  @MethodSource("specs")
+  void aPreparedReferenceGivesTheSameBits(DriftMetricSpec spec) {
+    DriftMeasure measure = DriftMeasures.of(spec);
+    double[][] reference = normal(300, 9, 0, 1);
+    double[][] gap = normal(35, 9, 1, 4);
+    for (double[] row : gap) {
+      row[4] = Double.NaN;
+    }
+    DriftMeasure.Prepared prepared = measure.prepare(reference);
+    for (double[][] current : List.of(normal(290, 9, 0, 2), gap, normal(31, 9, 1, 3))) {
+      assertThat(prepared.measure(current, 5)).isEqualTo(measure.measure(reference, current, 5));
+    }
+  }
+
   /**
    * A shift by 0, 1.5 and 6 deviations of all columns; the p-value may be 0 for both of the last.
    */

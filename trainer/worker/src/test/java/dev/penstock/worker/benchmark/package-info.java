@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.benchmark;
+
+import org.jspecify.annotations.NullMarked;
