@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.downsampling;
+
+import org.jspecify.annotations.NullMarked;

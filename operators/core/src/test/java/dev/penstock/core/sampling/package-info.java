@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.sampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.selection.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.submodular;
+
+import org.jspecify.annotations.NullMarked;
