@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.flink.observation;
+
+import org.jspecify.annotations.NullMarked;
