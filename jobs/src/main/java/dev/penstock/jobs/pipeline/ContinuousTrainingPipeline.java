@@ -30,9 +30,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The graph that turns samples into training tasks.
  *
  * <pre>
- * records ─▶ block builder ─┬─▶ trigger ─┬─▶ decisions
- *                 │         │            └─▶ fan-out ─┐
- *                 │         └─────────────────────────┴▶ selector ─▶ task assembler ─▶ tasks
+ * records ─▶ block builder ─▶ trigger ─┬─▶ decisions ─▶ fan-out ─┐
+ *                 │                      └─▶ blocks ────────────────┴▶ selector ─▶ assembler ─▶ tasks
  *                 └─▶ quarantined
  * </pre>
  *
@@ -76,7 +75,7 @@ public record ContinuousTrainingPipeline(
             .uid(OperatorUids.TRIGGER)
             .forceNonParallel();
     sinks.decisions.accept(decisions);
-    sinks.tasks.accept(tasks(blocks, decisions));
+    sinks.tasks.accept(tasks(decisions.getSideOutput(TriggerOperator.BLOCKS), decisions));
   }
 
   /** Whether a trigger looks at more than place and time. */

@@ -138,6 +138,14 @@ public final class SampleBlock {
     return endTime;
   }
 
+  /** The same block with places and times alone. */
+  public SampleBlock withoutObservations() {
+    return observations == null
+        ? this
+        : new SampleBlock(
+            partition, startOffset, endOffset, offsets, times, endTime, /* observations= */ null);
+  }
+
   /** What is known of each sample beyond place and time; null: nobody looks at it. */
   public Observation @Nullable [] observations() {
     return observations;

@@ -10,6 +10,7 @@ import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.StateBytes;
+import dev.penstock.flink.block.SampleBlockSerializer;
 import dev.penstock.flink.observation.ModelEmbeddings;
 import dev.penstock.flink.observation.ModelSource;
 import dev.penstock.schemas.Decision;
@@ -30,6 +31,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Merges the blocks of all partitions and asks every pipeline's trigger policy. Not parallel: one
@@ -40,6 +42,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 public final class TriggerOperator extends AbstractStreamOperator<Decision>
     implements OneInputStreamOperator<SampleBlock, Decision> {
+
+  /**
+   * The blocks, places and times alone, for selectors. They come through here so that the source
+   * has one output to ask for room at every record, which is a twentieth of its time.
+   */
+  public static final OutputTag<SampleBlock> BLOCKS =
+      new OutputTag<>("blocks", SampleBlockSerializer.TYPE);
 
   @Serial private static final long serialVersionUID = 1L;
   private static final String TIMELINE_STATE = "timeline";
@@ -127,6 +136,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   public void processElement(StreamRecord<SampleBlock> element) {
     SampleBlock block = element.getValue();
     idleCheck.active(block.partition());
+    output.collect(BLOCKS, new StreamRecord<>(block.withoutObservations()));
     timeline.add(block);
     advance();
   }
