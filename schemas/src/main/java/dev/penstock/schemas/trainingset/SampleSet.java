@@ -163,7 +163,7 @@ public final class SampleSet {
     return result;
   }
 
-  /** Takes offsets out of a bitmap by the batch: a call an offset costs three times as much. */
+  /** Takes offsets out of a bitmap by the batch, which saves calls of its iterator. */
   private static final class Offsets implements PrimitiveIterator.OfLong {
 
     private static final int BATCH = 256;
