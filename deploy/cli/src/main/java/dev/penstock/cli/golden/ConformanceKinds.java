@@ -79,7 +79,9 @@ final class ConformanceKinds {
     return Optional.ofNullable(KINDS.get(kind))
         .map(run -> run.apply(given))
         .or(() -> ConformanceTriggers.run(kind, given))
-        .or(() -> ConformanceMetrics.run(kind, given));
+        .or(() -> ConformanceMetrics.run(kind, given))
+        .or(() -> ConformanceSelection.run(kind, given))
+        .or(() -> ConformanceDownsampling.run(kind, given));
   }
 
   private static Object amountTrigger(JsonNode given) {

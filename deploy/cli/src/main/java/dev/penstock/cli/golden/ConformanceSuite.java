@@ -2,14 +2,17 @@ package dev.penstock.cli.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What Modyn does by its own tests, or evidently intends where it does something else: within 1e-4.
@@ -17,6 +20,11 @@ import java.util.Optional;
 final class ConformanceSuite implements GoldenSuite {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** How cases tell that Modyn refuses what is given. */
+  private static final Pattern ERROR = Pattern.compile("^(\\{?\"error|\"\\w*Error)");
+
+  private static final String SAME = "same_as";
   private static final TreeDifference DIFFERENCE = new TreeDifference(1e-4, 1e-4);
 
   @Override
@@ -26,23 +34,49 @@ final class ConformanceSuite implements GoldenSuite {
 
   @Override
   public List<GoldenResult> run(Path directory) throws IOException {
-    List<GoldenResult> results = new ArrayList<>();
+    List<JsonNode> cases = new ArrayList<>();
+    Map<String, JsonNode> byId = new HashMap<>();
     for (String line : Files.readAllLines(directory.resolve(file()))) {
       if (!line.isBlank()) {
-        results.add(compare(JSON.readTree(line)));
+        JsonNode golden = JSON.readTree(line);
+        cases.add(golden);
+        byId.put(golden.path("id").asText(), golden);
       }
+    }
+    List<GoldenResult> results = new ArrayList<>();
+    for (JsonNode golden : cases) {
+      String same = golden.path("given").path(SAME).asText();
+      JsonNode other = same.isEmpty() ? MissingNode.getInstance() : byId.get(same);
+      results.add(
+          other == null
+              ? GoldenResult.notCompared(name(golden), "case " + same + " is not in the file")
+              : compare(golden, given(golden, other)));
     }
     return results;
   }
 
-  private static GoldenResult compare(JsonNode golden) {
+  private static String name(JsonNode golden) {
+    return golden.path("id").asText() + " " + golden.path("kind").asText();
+  }
+
+  /** What is given, and of the case that it refers to, if any, what it does not give itself. */
+  private static JsonNode given(JsonNode golden, JsonNode other) {
+    JsonNode given = golden.path("given");
+    if (other.isMissingNode()) {
+      return given;
+    }
+    ObjectNode all = other.path("given").deepCopy();
+    return all.setAll((ObjectNode) given);
+  }
+
+  private static GoldenResult compare(JsonNode golden, JsonNode given) {
     String kind = golden.path("kind").asText();
-    String name = golden.path("id").asText() + " " + kind;
+    String name = name(golden);
     if (kind.equals("DataDriftTrigger.windows") && !golden.path("expect").has("triggers")) {
       return GoldenResult.notCompared(name, reason(kind));
     }
     try {
-      Optional<Object> actual = ConformanceKinds.run(kind, golden.path("given"));
+      Optional<Object> actual = ConformanceKinds.run(kind, given);
       if (actual.isEmpty()) {
         return GoldenResult.notCompared(name, reason(kind));
       }
@@ -51,7 +85,9 @@ final class ConformanceSuite implements GoldenSuite {
           .map(difference -> GoldenResult.disagrees(name, difference))
           .orElseGet(() -> GoldenResult.agrees(name));
     } catch (IllegalArgumentException e) {
-      return GoldenResult.disagrees(name, "refused: " + e.getMessage());
+      return ERROR.matcher(expected(golden).toString()).find()
+          ? GoldenResult.agrees(name)
+          : GoldenResult.disagrees(name, "refused: " + e.getMessage());
     } catch (IndexOutOfBoundsException | NullPointerException e) {
       // A case of a form that is not known must not end the run.
       return GoldenResult.disagrees(name, "is of another form: " + e);
@@ -74,7 +110,11 @@ final class ConformanceSuite implements GoldenSuite {
         intended.set(field.getKey(), field.getValue());
       }
     }
-    return intended.isEmpty() ? expect : intended;
+    if (intended.isEmpty()) {
+      return expect;
+    }
+    JsonNode all = intended.path("intended");
+    return intended.size() == 1 && all.isObject() ? all : intended;
   }
 
   private static String reason(String kind) {
@@ -85,28 +125,9 @@ final class ConformanceSuite implements GoldenSuite {
       case "AvoidableCost" -> "calls of Modyn's own classes";
       case "Ensemble" -> "Modyn's own look-ahead";
       case "timestr" -> "Modyn's own syntax of durations";
-      case "fair_share",
-          "LabelBalanced",
-          "label_counts",
-          "TriggerBalanced",
-          "target_size",
-          "RandomNoReplacement",
-          "Coreset",
-          "Scheduler",
-          "NewData",
-          "Freshness" ->
-          "selection: not run here yet";
-      case "DLIS",
-          "Uncertainty",
-          "KCenter",
-          "CRAIG",
-          "Submodular",
-          "GradMatch",
-          "RHO",
-          "RS2",
-          "Trainer",
-          "subset" ->
-          "downsampling: not run here yet";
+      case "CRAIG" -> "Modyn's own matrix of similarities";
+      case "RHO" -> "trainings of the irreducible-loss model: not there yet";
+      case "subset" -> "Modyn's own tensors";
       case "interval",
           "Periodic",
           "Slicing",

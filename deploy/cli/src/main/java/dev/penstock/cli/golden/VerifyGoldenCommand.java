@@ -34,6 +34,7 @@ public final class VerifyGoldenCommand implements Callable<Integer> {
           new MmdSuite(),
           new LsddSuite(),
           new RocAucSuite(),
+          new SelectionSuite(),
           new PoliciesSuite(),
           new ConformanceSuite());
 
