@@ -65,6 +65,7 @@ public final class ContinuousTrainingJob implements JobMain.Job {
     int partitions;
     try (TopicAdmin admin = new TopicAdmin(options.kafka().settings())) {
       partitions = JobMain.partitions(admin, dataset);
+      JobMain.requirePredictions(admin, pipelines);
       admin.ensure(topics.decisions(), 1);
       admin.ensure(topics.quarantine(), 1);
       admin.ensure(topics.trainingTasks(), taskPartitions);

@@ -52,6 +52,24 @@ final class JobMain {
                         + " do it"));
   }
 
+  /** Demands the topics of serving systems before their predictions are waited for. */
+  static void requirePredictions(TopicAdmin admin, List<PipelineSpec> pipelines)
+      throws InterruptedException {
+    for (PipelineSpec pipeline : pipelines) {
+      if (pipeline.predictions().isPresent()) {
+        String topic = pipeline.predictions().get().topic();
+        if (admin.partitions(topic).isEmpty()) {
+          throw new IllegalStateException(
+              "topic "
+                  + topic
+                  + " must exist before the job starts: pipeline "
+                  + pipeline.name()
+                  + " takes its predictions from it");
+        }
+      }
+    }
+  }
+
   /** Submits a graph under the names of its job and pipelines. */
   static void execute(StreamExecutionEnvironment env, String job, List<PipelineSpec> pipelines)
       throws Exception {

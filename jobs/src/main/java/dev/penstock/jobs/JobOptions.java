@@ -2,6 +2,7 @@ package dev.penstock.jobs;
 
 import dev.penstock.flink.observation.ModelSource;
 import dev.penstock.jobs.io.KafkaModelVersionFeed;
+import dev.penstock.jobs.io.KafkaPredictionFeed;
 import dev.penstock.jobs.io.KafkaStreams.From;
 import dev.penstock.jobs.io.KafkaStreams.Until;
 import dev.penstock.jobs.pipeline.JobDefaults;
@@ -71,8 +72,9 @@ final class JobOptions {
       defaultValue = "PT2S",
       paramLabel = "ISO",
       description = {
-        "time from a model's being finished to its being seen here: samples that a model looks at",
-        "are held so long",
+        "time from a model's being finished to its being seen here, and from a sample to the last",
+        "prediction of a serving system that counts: samples that a model looks at are held so",
+        "long",
         "(default: ${DEFAULT-VALUE})"
       })
   private Duration feedbackDelay = Duration.ofSeconds(2);
@@ -86,6 +88,7 @@ final class JobOptions {
     return new ModelSource(
         artifacts,
         KafkaModelVersionFeed.of(kafka.settings(), kafka.topics().modelVersions()),
+        KafkaPredictionFeed.of(kafka.settings()),
         feedbackDelay);
   }
 

@@ -7,6 +7,7 @@ import dev.penstock.flink.observation.ModelVersionFeed;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
 import dev.penstock.jobs.io.KafkaModelVersionFeed;
+import dev.penstock.jobs.io.KafkaPredictionFeed;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.io.KafkaStreams.From;
 import dev.penstock.jobs.io.KafkaStreams.Until;
@@ -83,7 +84,11 @@ record ScanJobs(ScanOptions options, ScanLog log) {
             dataset,
             Pipelines.of(specs),
             log.partitions(),
-            new ModelSource(artifacts.toUri(), versions(), Duration.ZERO),
+            new ModelSource(
+                artifacts.toUri(),
+                versions(),
+                KafkaPredictionFeed.of(options.kafka()),
+                Duration.ZERO),
             Integer.MAX_VALUE)
         .attach(
             records(env, run, until),

@@ -10,6 +10,7 @@ import dev.penstock.flink.selection.PartitionDecision;
 import dev.penstock.flink.selection.SelectionPart;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.jobs.io.KafkaModelVersionFeed;
+import dev.penstock.jobs.io.KafkaPredictionFeed;
 import dev.penstock.jobs.io.KafkaStreams;
 import dev.penstock.jobs.io.KafkaStreams.From;
 import dev.penstock.jobs.io.KafkaStreams.Until;
@@ -62,6 +63,7 @@ final class PipelineGraphTest {
       new ModelSource(
           URI.create("file:///tmp"),
           KafkaModelVersionFeed.of(KAFKA, "model-versions"),
+          KafkaPredictionFeed.of(KAFKA),
           Duration.ofSeconds(1));
 
   private final StreamExecutionEnvironment env =

@@ -25,6 +25,10 @@ final class PipelineReader {
     Optional<TriggerSpec> trigger =
         map.requiredMap("trigger", "{type: data-amount, num-samples: 1000}")
             .flatMap(TriggerReader::read);
+    Optional<PredictionsSpec> predictions = map.map("predictions").flatMap(PredictionsReader::read);
+    if (map.has("predictions")) {
+      trigger.ifPresent(spec -> PredictionsReader.check(map, "trigger", spec));
+    }
     Optional<SelectionSpec> selection = map.map("selection").flatMap(PipelineReader::selection);
     Optional<TrainingSpec> training =
         map.requiredMap("training", "{model: {type: mlp, hidden: [32]}}")
@@ -36,6 +40,7 @@ final class PipelineReader {
                 name,
                 dataset,
                 trigger.orElseThrow(),
+                predictions,
                 selection.orElse(DEFAULT_SELECTION),
                 training.orElseThrow(),
                 evaluation.orElse(DEFAULT_EVALUATION)));

@@ -2,12 +2,15 @@ package dev.penstock.schemas.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * A pipeline: when to train, on which samples, how, and how its models are judged.
  *
  * @param name name of the pipeline, lower case, as {@link Names#PATTERN}
  * @param dataset name of the dataset
  * @param trigger when to train
+ * @param predictions what the trigger sees in place of its own models' predictions; empty: those
  * @param selection on which samples
  * @param training how
  * @param evaluation how its models are judged
@@ -16,6 +19,7 @@ public record PipelineSpec(
     String name,
     String dataset,
     TriggerSpec trigger,
+    Optional<PredictionsSpec> predictions,
     SelectionSpec selection,
     TrainingSpec training,
     EvaluationSpec evaluation) {
@@ -24,6 +28,7 @@ public record PipelineSpec(
     Names.check("name", name);
     Names.check("dataset", dataset);
     requireNonNull(trigger, "trigger is null");
+    requireNonNull(predictions, "predictions is null");
     requireNonNull(selection, "selection is null");
     requireNonNull(training, "training is null");
     requireNonNull(evaluation, "evaluation is null");

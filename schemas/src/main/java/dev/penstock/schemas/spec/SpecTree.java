@@ -36,6 +36,9 @@ final class SpecTree {
     tree.put("name", pipeline.name());
     tree.put("dataset", pipeline.dataset());
     tree.put("trigger", TriggerTree.of(pipeline.trigger()));
+    pipeline
+        .predictions()
+        .ifPresent(predictions -> tree.put("predictions", map("topic", predictions.topic())));
     tree.put("selection", selection(pipeline.selection()));
     tree.put("training", of(pipeline.training()));
     tree.put("evaluation", Map.of("slice", slice(pipeline.evaluation().slice())));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.Prediction;
 import dev.penstock.schemas.ProgressMarker;
 import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.Sample;
@@ -33,6 +34,7 @@ final class SchemaHistoryTest {
           "TrainingTask", List.of(0x525a521e3cf3e6eaL),
           "ModelVersion", List.of(0x8aa02fb7c6d61608L),
           "Evaluation", List.of(0x2ee24817514b483cL),
+          "Prediction", List.of(0xa54af4b7409d9746L),
           "Quarantined", List.of(0x34408d2866957747L));
 
   private static final Schema OLDER_MARKER =
@@ -54,6 +56,7 @@ final class SchemaHistoryTest {
             TrainingTask.getClassSchema(),
             ModelVersion.getClassSchema(),
             Evaluation.getClassSchema(),
+            Prediction.getClassSchema(),
             Quarantined.getClassSchema())) {
       List<Long> history =
           SchemaHistory.of(current.getName()).stream().map(SingleObject::fingerprint).toList();

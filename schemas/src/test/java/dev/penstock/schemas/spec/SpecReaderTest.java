@@ -89,6 +89,47 @@ final class SpecReaderTest {
   }
 
   @Test
+  void readsWhereThePredictionsComeFrom() {
+    PipelineSpec spec =
+        SpecReader.parsePipeline("p.yaml", PIPELINE + "predictions: {topic: served.clicks}\n");
+
+    assertThat(spec.predictions()).contains(new PredictionsSpec("served.clicks"));
+    assertThat(SpecReader.parsePipeline("again", SpecYaml.write(spec))).isEqualTo(spec);
+    assertThat(SpecReader.parsePipeline("p.yaml", PIPELINE).predictions()).isEmpty();
+  }
+
+  @Test
+  void refusesEmbeddingsOfPredictionsWhereverTheyAreWatched() {
+    String text =
+        """
+        kind: pipeline
+        name: served
+        dataset: clicks
+        trigger:
+          type: ensemble
+          cool-down: 1h
+          subtriggers:
+            amount: {type: data-amount, num-samples: 1000}
+            drift:
+              type: data-drift
+              watch: embeddings
+              evaluation-interval-data-points: 100
+              windowing-strategy: {type: amount, amount-ref: 100, amount-cur: 100}
+              metrics: {mmd: {type: mmd, decision-criterion: {type: threshold, threshold: 0.1}}}
+          ensemble-strategy: {type: any}
+        predictions: {topic: served clicks}
+        training: {model: {type: mlp}}
+        """;
+
+    assertThatThrownBy(() -> SpecReader.parsePipeline("p.yaml", text))
+        .hasMessage(
+            """
+            p.yaml:16: predictions.topic: must be letters, digits, dots, hyphens and underscores, at most 249, got served clicks
+            p.yaml:11: trigger.subtriggers.drift.watch: must be features, predictions or labels, since a topic of predictions has no embeddings, got embeddings; else leave out the pipeline's predictions\
+            """);
+  }
+
+  @Test
   void reportsWhatIsNoYamlAtItsLine() {
     assertThatThrownBy(() -> SpecReader.parsePipeline("p.yaml", "kind: pipeline\nname: [a\n"))
         .hasMessageStartingWith("p.yaml:3: must be YAML, but ");

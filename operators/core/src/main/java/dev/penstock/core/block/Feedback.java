@@ -3,15 +3,17 @@ package dev.penstock.core.block;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pipeline's models say of a sample that they have not been trained on.
+ * What a pipeline's models say of a sample that they have not been trained on, or what a serving
+ * system says in their place.
  *
  * @param settled number of the last trigger whose training had ended when the sample came, in
  *     success or failure; 0: none
- * @param model version that was active when it came; null: none
+ * @param model version that was active when it came, or that the serving system names; null: none
  * @param predicted most probable class, or the predicted value; NaN: not scored
  * @param loss negative natural logarithm of the true class's probability, or the squared error;
- *     NaN: not scored, or not labelled
- * @param rank classes more probable than the true one; -1: not scored, not labelled, or regression
+ *     NaN: not scored, not labelled, or without probabilities
+ * @param rank classes more probable than the true one, or without probabilities 1 if wrong; -1: not
+ *     scored, not labelled, or regression
  */
 public record Feedback(
     long settled, @Nullable ModelInUse model, float predicted, float loss, int rank) {

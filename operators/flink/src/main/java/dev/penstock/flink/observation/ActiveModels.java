@@ -101,6 +101,22 @@ final class ActiveModels implements AutoCloseable {
     return new At(settled, null);
   }
 
+  /**
+   * What {@link #at} says, with the version of this id for the active one if it could be that: it
+   * is one of the pipeline's, was finished by the time of the record, and has not been trained on
+   * this sample or one after it.
+   */
+  At named(At at, String pipeline, String id, int partition, long offset, long recordTimestamp) {
+    for (Version version : byPipeline.getOrDefault(pipeline, List.of())) {
+      if (version.message.getId().equals(id)
+          && version.isTrained()
+          && version.isBefore(partition, offset, recordTimestamp)) {
+        return new At(at.settled, version);
+      }
+    }
+    return at;
+  }
+
   ScoringModel load(ModelVersion version) {
     return loaded.get(version);
   }

@@ -6,12 +6,14 @@ import dev.penstock.core.ledger.TriggerPolicies;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.observation.PartitionObservations.Look;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
 import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import java.io.Serial;
 import java.io.Serializable;
@@ -40,6 +42,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>A version takes a moment from being finished to being seen here. A sample is therefore held
  * until the feedback delay after its record's timestamp, so that live and replayed evaluations use
  * the same models; samples of the past are not held at all. Held samples are state.
+ *
+ * <p>Trigger policies of a pipeline that declares predictions see those of a serving system, for
+ * which samples are held until its topic has been read far enough.
  */
 public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
     implements OneInputStreamOperator<RawRecord, SampleBlock>, BoundedOneInput {
@@ -74,6 +79,10 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
   private transient ActiveModels models;
   private transient ModelVersionFeed feed;
   private transient ArrayDeque<RawRecord> held;
+
+  /** By topic. */
+  private transient Map<String, ServedPredictions> served;
+
   private transient Map<Integer, PartitionObservations> observations;
 
   /** Versions that ended by then are known. */
@@ -129,12 +138,49 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
     observations = new TreeMap<>();
     observed = getMetricGroup().counter("samplesObserved");
     getMetricGroup().gauge("samplesHeld", () -> held.size());
+    served = new TreeMap<>();
+    openServed();
+    held.forEach(record -> expect(record.partition()));
     scheduleTick();
+  }
+
+  /** Evaluations are of the pipeline's own models. */
+  private void openServed() {
+    ServedPredictions.Counts counts =
+        new ServedPredictions.Counts(
+            getMetricGroup().counter("predictionsMissing"),
+            getMetricGroup().counter("predictionsLate"),
+            getMetricGroup().counter("predictionsInvalid"));
+    if (settings.who == For.EVALUATIONS) {
+      return;
+    }
+    int classes = dataset.label() instanceof LabelSpec.Classes of ? of.count() : 0;
+    for (PipelineSpec pipeline : pipelines) {
+      pipeline
+          .predictions()
+          .ifPresent(
+              declared ->
+                  served.computeIfAbsent(
+                      declared.topic(),
+                      topic ->
+                          new ServedPredictions(
+                              settings.source.predictions().open(topic),
+                              settings.source.feedbackDelay().toMillis(),
+                              classes,
+                              counts)));
+    }
+  }
+
+  private void expect(int partition) {
+    for (ServedPredictions predictions : served.values()) {
+      predictions.expect(partition);
+    }
   }
 
   @Override
   public void processElement(StreamRecord<RawRecord> element) throws InterruptedException {
     held.add(RawRecordSerializer.copyOf(element.getValue()));
+    expect(element.getValue().partition());
     observeDue();
     while (held.size() >= MAX_HELD) {
       // Back pressure: more than this would not fit the memory. The tick makes room.
@@ -155,14 +201,39 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
         polledAt = now;
         knownUntil = due;
         observeKnown();
+        while (!held.isEmpty()
+            && held.getFirst().timestamp() <= knownUntil
+            && read(held.getFirst().timestamp())) {
+          observeKnown();
+        }
       }
     }
   }
 
   private void observeKnown() {
-    while (!held.isEmpty() && held.getFirst().timestamp() <= knownUntil) {
+    while (!held.isEmpty()
+        && held.getFirst().timestamp() <= knownUntil
+        && isServed(held.getFirst().timestamp())) {
       observe(held.removeFirst());
     }
+  }
+
+  private boolean isServed(long timestamp) {
+    for (ServedPredictions predictions : served.values()) {
+      if (!predictions.covers(timestamp)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Reads predictions for samples of this time; whether all could be read. */
+  private boolean read(long timestamp) {
+    boolean isRead = true;
+    for (ServedPredictions predictions : served.values()) {
+      isRead &= predictions.readFor(timestamp);
+    }
+    return isRead;
   }
 
   private void observe(RawRecord record) {
@@ -185,16 +256,15 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
       }
       case INVALID -> partition.invalid(record.offset()); // it goes to the quarantine elsewhere
     }
+    for (ServedPredictions predictions : served.values()) {
+      predictions.observed(record.partition(), record.offset());
+    }
     if (partition.size() >= MAX_BATCH) {
       emit(partition);
     }
   }
 
   private void add(RawRecord record, byte[] value, PartitionObservations partition) {
-    List<ActiveModels.At> at = new ArrayList<>(pipelines.size());
-    for (PipelineSpec pipeline : pipelines) {
-      at.add(models.at(pipeline.name(), record.partition(), record.offset(), record.timestamp()));
-    }
     double label =
         switch (header.labelKind()) {
           case NONE -> Double.NaN;
@@ -202,7 +272,37 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
           case REAL -> header.labelReal();
         };
     ByteBuffer payload = ByteBuffer.wrap(value, header.payloadStart(), header.payloadLength());
-    partition.add(record.offset(), header.timestamp(), label, payload, at);
+    List<Look> looks = new ArrayList<>(pipelines.size());
+    for (int i = 0; i < pipelines.size(); i++) {
+      boolean isScored =
+          switch (sights.get(i).scores()) {
+            case NONE -> false;
+            case LABELLED -> !Double.isNaN(label);
+            case ALL -> true;
+          };
+      looks.add(look(record, pipelines.get(i), isScored));
+    }
+    partition.add(record.offset(), header.timestamp(), label, payload, looks);
+  }
+
+  private Look look(RawRecord record, PipelineSpec pipeline, boolean isScored) {
+    int partition = record.partition();
+    long offset = record.offset();
+    long timestamp = record.timestamp();
+    ActiveModels.At at = models.at(pipeline.name(), partition, offset, timestamp);
+    ServedPredictions predictions =
+        pipeline.predictions().map(declared -> served.get(declared.topic())).orElse(null);
+    if (predictions == null) {
+      return new Look(at, /* isServed= */ false, null);
+    }
+    Served prediction = isScored ? predictions.of(partition, offset, timestamp) : null;
+    String version = prediction == null ? null : prediction.modelVersion();
+    return new Look(
+        version == null
+            ? at
+            : models.named(at, pipeline.name(), version, partition, offset, timestamp),
+        /* isServed= */ true,
+        prediction);
   }
 
   private void flush() {
@@ -258,6 +358,9 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
     }
     if (feed != null) {
       feed.close();
+    }
+    if (served != null) {
+      served.values().forEach(ServedPredictions::close);
     }
     super.close();
   }

@@ -28,9 +28,18 @@ final class PartitionObservations {
   /**
    * A sample that is not scored yet.
    *
-   * @param models the pipelines' models at its record
+   * @param looks what there is of it for each pipeline
    */
-  private record Sample(double label, ByteBuffer payload, List<ActiveModels.At> models) {}
+  private record Sample(double label, ByteBuffer payload, List<Look> looks) {}
+
+  /**
+   * What a pipeline's observation of a sample is made of.
+   *
+   * @param at its models at the sample's record
+   * @param isServed whether predictions are a serving system's
+   * @param served its prediction; null: none in time
+   */
+  record Look(ActiveModels.At at, boolean isServed, @Nullable Served served) {}
 
   PartitionObservations(int partition, List<Sight> sights, LabelSpec label) {
     this.columns = new BlockColumns(partition);
@@ -51,10 +60,9 @@ final class PartitionObservations {
    *
    * @param label class index or target; NaN: not labelled
    */
-  void add(
-      long offset, long timestamp, double label, ByteBuffer payload, List<ActiveModels.At> models) {
+  void add(long offset, long timestamp, double label, ByteBuffer payload, List<Look> looks) {
     columns.sample(offset, timestamp);
-    samples.add(new Sample(label, payload, models));
+    samples.add(new Sample(label, payload, looks));
   }
 
   boolean isEmpty() {
@@ -87,9 +95,15 @@ final class PartitionObservations {
   /** Scores stretches of samples that have the same model. */
   private void fill(Feedback[][] feedback, int pipeline, ActiveModels models) {
     for (int from = 0; from < samples.size(); ) {
-      ActiveModels.At at = samples.get(from).models.get(pipeline);
+      Look look = samples.get(from).looks.get(pipeline);
+      if (look.isServed) {
+        feedback[from][pipeline] = served(look, samples.get(from).label);
+        from++;
+        continue;
+      }
+      ActiveModels.At at = look.at;
       int to = from + 1;
-      while (to < samples.size() && Objects.equals(samples.get(to).models.get(pipeline), at)) {
+      while (to < samples.size() && Objects.equals(samples.get(to).looks.get(pipeline), look)) {
         to++;
       }
       Version active = at.active();
@@ -131,11 +145,44 @@ final class PartitionObservations {
     }
   }
 
+  private Feedback served(Look look, double label) {
+    Version version = look.at.active();
+    ModelInUse model = version == null ? null : version.inUse();
+    Served served = look.served;
+    if (served == null) {
+      return Feedback.unscored(look.at.settled(), model);
+    }
+    float predicted = served.predicted();
+    if (!classes) {
+      return value(look.at.settled(), model, predicted, label);
+    }
+    float[] probabilities = served.probabilities();
+    if (Double.isNaN(label)) {
+      return new Feedback(look.at.settled(), model, predicted, Float.NaN, -1);
+    }
+    if (probabilities == null) {
+      return new Feedback(
+          look.at.settled(), model, predicted, Float.NaN, predicted == label ? 0 : 1);
+    }
+    int truth = (int) label;
+    return new Feedback(
+        look.at.settled(),
+        model,
+        predicted,
+        logLoss(probabilities[truth]),
+        Ranks.of(probabilities, truth));
+  }
+
+  private static Feedback value(
+      long settled, @Nullable ModelInUse model, float predicted, double label) {
+    double error = predicted - label;
+    return new Feedback(settled, model, predicted, (float) (error * error), -1);
+  }
+
   private Feedback feedback(
       long settled, @Nullable ModelInUse model, float[] scores, double label) {
     if (!classes) {
-      double error = scores[0] - label;
-      return new Feedback(settled, model, scores[0], (float) (error * error), -1);
+      return value(settled, model, scores[0], label);
     }
     int best = Ranks.best(scores);
     if (Double.isNaN(label)) {

@@ -43,7 +43,13 @@ final class TriggerOperatorTest {
           "{type: data-amount, num-samples: 2}",
           "{type: new-data, tail-triggers: all, limit: {samples: 3, keep: last}}");
   private static final ModelSource MODELS =
-      new ModelSource(URI.create("file:///tmp"), NoModels::new, Duration.ZERO);
+      new ModelSource(
+          URI.create("file:///tmp"),
+          NoModels::new,
+          topic -> {
+            throw new IllegalStateException(topic + " is nobody's");
+          },
+          Duration.ZERO);
   private static final Duration IDLE = Duration.ofMillis(100);
 
   @Test

@@ -24,17 +24,24 @@ final class BlockPerformance {
   private long samples;
   private double loss;
 
+  /** Samples whose loss is known: a serving system may give classes without probabilities. */
+  private long losses;
+
   BlockPerformance(@Nullable LabelSpec label) {
     this.matrix =
         label instanceof LabelSpec.Classes classes ? new ConfusionMatrix(classes.count()) : null;
   }
 
   void see(Observation observation, Feedback feedback) {
-    if (Float.isNaN(feedback.loss())) {
+    boolean isScored = matrix == null ? !Float.isNaN(feedback.loss()) : feedback.rank() >= 0;
+    if (!isScored) {
       return;
     }
     samples++;
-    loss += feedback.loss();
+    if (!Float.isNaN(feedback.loss())) {
+      losses++;
+      loss += feedback.loss();
+    }
     if (matrix != null) {
       matrix.add((int) observation.label(), (int) feedback.predicted());
       if (feedback.rank() >= 0 && feedback.rank() < RANKS) {
@@ -51,7 +58,7 @@ final class BlockPerformance {
     return samples - atRank[0];
   }
 
-  /** Of a block that has samples. */
+  /** Of a block that has samples; NaN: a loss that is known of none. */
   double value(Metric metric) {
     return switch (metric) {
       case ACCURACY -> top(1);
@@ -59,7 +66,7 @@ final class BlockPerformance {
       case TOP_3_ACCURACY -> top(3);
       case TOP_5_ACCURACY -> top(5);
       case MACRO_F1 -> matrix == null ? 0 : matrix.macroF1();
-      case LOG_LOSS, MSE -> loss / samples;
+      case LOG_LOSS, MSE -> loss / losses;
     };
   }
 
@@ -74,6 +81,7 @@ final class BlockPerformance {
   void clear() {
     samples = 0;
     loss = 0;
+    losses = 0;
     Arrays.fill(atRank, 0);
     if (matrix != null) {
       matrix.clear();
@@ -83,6 +91,7 @@ final class BlockPerformance {
   void write(DataOutput out) throws IOException {
     out.writeLong(samples);
     out.writeDouble(loss);
+    out.writeLong(losses);
     for (long count : atRank) {
       out.writeLong(count);
     }
@@ -94,6 +103,7 @@ final class BlockPerformance {
   void read(DataInput in) throws IOException {
     samples = in.readLong();
     loss = in.readDouble();
+    losses = in.readLong();
     for (int rank = 0; rank < RANKS; rank++) {
       atRank[rank] = in.readLong();
     }
