@@ -18,11 +18,13 @@ import dev.penstock.schemas.spec.SpecYaml;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -46,8 +48,14 @@ record LiveStream(KafkaSettings kafka, DatasetSpec dataset, Path directory) {
 
   /** A stream of so many samples with the name {@code sea}. */
   static LiveStream record(KafkaSettings kafka, int samples, Path directory) throws IOException {
-    DriftSchedule none = new DriftSchedule(DriftSchedule.Kind.NONE, List.of(), 1);
-    new StreamFiles(new Sea(0), none, samples, 1).write("sea", directory, written -> {});
+    return record(kafka, samples, List.of(), directory);
+  }
+
+  /** The same, whose concept is another from each of these samples on. */
+  static LiveStream record(KafkaSettings kafka, int samples, List<Long> drifts, Path directory)
+      throws IOException {
+    DriftSchedule drift = new DriftSchedule(DriftSchedule.Kind.ABRUPT, drifts, 1);
+    new StreamFiles(new Sea(0), drift, samples, 1).write("sea", directory, written -> {});
     DatasetSpec dataset = SpecReader.readDataset(directory.resolve("dataset.yaml")).complete();
     return new LiveStream(kafka, dataset, directory);
   }
@@ -80,17 +88,24 @@ record LiveStream(KafkaSettings kafka, DatasetSpec dataset, Path directory) {
   String submit(
       LocalStack stack, Topics topics, List<String> pipelines, int parallelism, String interval)
       throws IOException, InterruptedException {
+    List<String> extra =
+        List.of("--checkpoint-interval", interval, "--parallelism", String.valueOf(parallelism));
+    return submit(stack, topics, pipelines, extra, Optional.empty());
+  }
+
+  /** The same with further arguments, from a checkpoint if there is one. */
+  String submit(
+      LocalStack stack,
+      Topics topics,
+      List<String> pipelines,
+      List<String> extra,
+      Optional<URI> checkpoint)
+      throws IOException, InterruptedException {
     JobSubmission jobs =
         new JobSubmission(
-            kafka,
-            topics,
-            stack.artifacts(),
-            SpecYaml.write(dataset),
-            pipelines,
-            List.of(
-                "--checkpoint-interval", interval, "--parallelism", String.valueOf(parallelism)));
+            kafka, topics, stack.artifacts(), SpecYaml.write(dataset), pipelines, extra);
     String jar = JobSubmission.upload(stack.flink(), Distribution.current());
-    String job = jobs.submit(stack.flink(), jar, Job.TRAINING);
+    String job = jobs.submit(stack.flink(), jar, Job.TRAINING, checkpoint);
     stack.awaitRunning(job);
     return job;
   }
