@@ -315,7 +315,13 @@ final class ObserveOperatorITCase {
 
   private OneInputStreamOperatorTestHarness<RawRecord, SampleBlock> harness(
       Duration delay, PipelineSpec... pipelines) throws Exception {
-    ModelSource source = new ModelSource(artifacts.toUri(), PublishedFeed::new, delay);
+    ModelSource source = new ModelSource(
+            artifacts.toUri(),
+            PublishedFeed::new,
+            topic -> {
+              throw new AssertionError(topic + " is nobody's");
+            },
+            delay);
     return new OneInputStreamOperatorTestHarness<>(
         ObserveOperator.factory(
             new ObserveOperator.Settings(

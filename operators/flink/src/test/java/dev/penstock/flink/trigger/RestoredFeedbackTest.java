@@ -113,6 +113,9 @@ final class RestoredFeedbackTest {
             () -> {
               throw new AssertionError("Nobody embeds");
             },
+            topic -> {
+              throw new AssertionError(topic + " is nobody's");
+            },
             Duration.ZERO);
     return new OneInputStreamOperatorTestHarness<>(
         TriggerOperator.factory(
