@@ -42,6 +42,7 @@ public final class Replays {
         harness.processElement(new StreamRecord<>(log.get(partition).get(next[partition]++)));
         left--;
         if (seed != 0 && random.nextInt(4) == 0) {
+          harness.prepareSnapshotPreBarrier(left);
           OperatorSubtaskState state = harness.snapshot(left, left);
           output.addAll(harness.extractOutputValues());
           harness.close();

@@ -14,6 +14,7 @@ import dev.penstock.flink.Replays;
 import dev.penstock.flink.observation.Versions.Model;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
+import dev.penstock.models.FeatureScale;
 import dev.penstock.models.ModelCard;
 import dev.penstock.models.Network;
 import dev.penstock.models.Safetensors;
@@ -372,6 +373,7 @@ final class ObserveOperatorITCase {
                         ? new float[tensor.values().length]
                         : seed == 1 ? new float[] {9, 0} : new float[] {0, 9}));
       }
+      weights.putAll(FeatureScale.NONE.toTensors());
       return new Model(
           store.put(Safetensors.write(weights, Map.of())), store.put(ModelCard.write(task, facts)));
     }
@@ -381,7 +383,7 @@ final class ObserveOperatorITCase {
     return """
     {type: data-drift, evaluation-interval-data-points: 10, watch: %s,
       windowing-strategy: {type: amount, amount-ref: 10, amount-cur: 10},
-      metrics: {ks: {type: ks, decision-criterion: {type: p-value}}}}\
+      metrics: {ks: {type: ks, aggregation: bonferroni, decision-criterion: {type: p-value}}}}\
     """
         .formatted(watch);
   }
