@@ -89,8 +89,7 @@ final class ServedPredictionsITCase {
   }
 
   /** One in fifty predictions comes too late, and would be wrong. */
-  private static void write(EmbeddedBroker broker)
-      throws ExecutionException, InterruptedException {
+  private static void write(EmbeddedBroker broker) throws ExecutionException, InterruptedException {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     SampleEncoder encoder = new SampleEncoder();
     AvroCodec<Prediction> codec = AvroCodec.of(Prediction.class);
@@ -103,13 +102,14 @@ final class ServedPredictionsITCase {
         long time = SampleLog.START + i;
         int partition = i % PARTITIONS;
         int label = i / 3 % 2;
-        sent.add(producer.send(
-            new ProducerRecord<>(
-                "served-samples",
-                partition,
-                time,
-                null,
-                encoder.classified(time, label, "k" + i, new byte[8]))));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    "served-samples",
+                    partition,
+                    time,
+                    null,
+                    encoder.classified(time, label, "k" + i, new byte[8]))));
         boolean isLate = i % 50 == 49;
         boolean isWrong = isLate || i % (i < JUMP ? 10 : 2) == 0;
         Prediction prediction =
@@ -119,18 +119,21 @@ final class ServedPredictionsITCase {
                 (long) (isWrong ? 1 - label : label),
                 /* probabilities= */ null,
                 /* modelVersion= */ null);
-        sent.add(producer.send(
-            new ProducerRecord<>(
-                "said",
-                isLate ? 2 : i % 2,
-                time + (isLate ? 60_000 : 5),
-                null,
-                codec.encode(prediction))));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    "said",
+                    isLate ? 2 : i % 2,
+                    time + (isLate ? 60_000 : 5),
+                    null,
+                    codec.encode(prediction))));
       }
       for (int partition = 0; partition < PARTITIONS; partition++) {
         long end = SampleLog.START + SAMPLES;
-        sent.add(producer.send(
-            new ProducerRecord<>("served-samples", partition, end, null, encoder.progress(end))));
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    "served-samples", partition, end, null, encoder.progress(end))));
       }
       for (Future<RecordMetadata> record : sent) {
         record.get();
