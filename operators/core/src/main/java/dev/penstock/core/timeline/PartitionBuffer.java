@@ -53,6 +53,7 @@ final class PartitionBuffer {
       started = true;
       headBoundary = block.startOffset();
     }
+    requireOrder(block);
     makeRoom(block.size());
     Observation[] added = block.observations();
     if (added == null && observations != null) {
@@ -74,6 +75,19 @@ final class PartitionBuffer {
       frontier = time;
     }
     frontier = Math.max(frontier, block.endTime());
+  }
+
+  /**
+   * Held samples may be with another subtask than those that follow them after a job with an
+   * observer was restored at another parallelism: better no answer than a wrong one.
+   */
+  private void requireOrder(SampleBlock block) {
+    if (block.startOffset() < boundary(tail)) {
+      throw new IllegalStateException(
+          "blocks of partition %d must be in the order of offsets, got %d after %d; change the"
+                  .formatted(block.partition(), block.startOffset(), boundary(tail))
+              + " parallelism of a job with an observer after a stop with --drain");
+    }
   }
 
   int head() {

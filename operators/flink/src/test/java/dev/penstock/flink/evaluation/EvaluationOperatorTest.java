@@ -166,8 +166,8 @@ final class EvaluationOperatorTest {
       observations[i] =
           new Observation(labels[i], new byte[0], Collections.nCopies(pipelines, one));
     }
-    // Where it stands does not matter here.
-    return SampleBlock.dense(partition, times[0], times, times[times.length - 1])
+    // Where it stands does not matter here, but later blocks stand later.
+    return SampleBlock.dense(partition, 100 * times[0], times, times[times.length - 1])
         .with(observations);
   }
 
