@@ -156,7 +156,7 @@ final class ScoringModelITCase {
   }
 
   private static ByteBuffer payload(String dtype, double... values) {
-    ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     for (double value : values) {
       switch (dtype) {
         case "uint8" -> bytes.put((byte) value);
