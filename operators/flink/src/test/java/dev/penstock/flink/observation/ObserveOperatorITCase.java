@@ -316,7 +316,8 @@ final class ObserveOperatorITCase {
 
   private OneInputStreamOperatorTestHarness<RawRecord, SampleBlock> harness(
       Duration delay, PipelineSpec... pipelines) throws Exception {
-    ModelSource source = new ModelSource(
+    ModelSource source =
+        new ModelSource(
             artifacts.toUri(),
             PublishedFeed::new,
             topic -> {

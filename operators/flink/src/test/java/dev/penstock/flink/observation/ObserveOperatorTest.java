@@ -61,8 +61,7 @@ final class ObserveOperatorTest {
 
     assertThat(seen.get(0L)).isEqualTo(new Feedback(0, null, 1, Float.NaN, 0));
     assertThat(seen.get(1L)).isEqualTo(new Feedback(0, null, 0, Float.NaN, 1));
-    assertThat(seen.get(2L))
-        .isEqualTo(new Feedback(0, null, 0, (float) -Math.log(0.25f), 1));
+    assertThat(seen.get(2L)).isEqualTo(new Feedback(0, null, 0, (float) -Math.log(0.25f), 1));
     assertThat(seen.get(3L)).isEqualTo(Feedback.NONE);
     assertThat(seen.get(4L)).isEqualTo(new Feedback(0, null, 1, Float.NaN, 0));
     assertThat(seen.get(5L)).isEqualTo(new Feedback(0, null, 1, Float.NaN, 0));
@@ -149,8 +148,8 @@ final class ObserveOperatorTest {
     return new Message(0, at, time, CODEC.encode(prediction));
   }
 
-  private static OneInputStreamOperatorTestHarness<RawRecord, SampleBlock> harness(
-      End readable) throws Exception {
+  private static OneInputStreamOperatorTestHarness<RawRecord, SampleBlock> harness(End readable)
+      throws Exception {
     Dataset dataset =
         Dataset.of(
             SpecReader.parseDataset(
@@ -187,8 +186,7 @@ final class ObserveOperatorTest {
             Duration.ofMillis(DELAY));
     return new OneInputStreamOperatorTestHarness<>(
         ObserveOperator.factory(
-            new ObserveOperator.Settings(
-                dataset, pipelines, source, ObserveOperator.For.TRIGGERS)),
+            new ObserveOperator.Settings(dataset, pipelines, source, ObserveOperator.For.TRIGGERS)),
         new RawRecordSerializer());
   }
 
