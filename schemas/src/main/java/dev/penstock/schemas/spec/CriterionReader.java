@@ -36,6 +36,20 @@ final class CriterionReader {
             "alarms", CriterionReader::alarms));
   }
 
+  /**
+   * The criterion of a map that has it under {@code key}, or a budget of false alarms in its place:
+   * {@code alarms: {budget: 1 per 30d}}.
+   */
+  static Optional<CriterionSpec> in(YamlMap map, String key, String example) {
+    if (!map.has("alarms")) {
+      return map.requiredMap(key, example).flatMap(CriterionReader::read);
+    }
+    if (map.has(key)) {
+      map.problem("alarms", "must not be given beside " + key + ": one of both");
+    }
+    return map.map("alarms").flatMap(budget -> Optional.ofNullable(alarms(budget)));
+  }
+
   private static @Nullable CriterionSpec threshold(YamlMap map) {
     double threshold = required(map, "threshold", "0.05");
     return map.build(() -> new CriterionSpec.Threshold(threshold));

@@ -24,8 +24,7 @@ final class DriftMetricReader {
   static Optional<Judged> read(YamlMap map) {
     // Before the type's own keys, after which unknown ones are reported.
     Optional<CriterionSpec> criterion =
-        map.requiredMap("decision-criterion", "{type: threshold, threshold: 0.05}")
-            .flatMap(CriterionReader::read);
+        CriterionReader.in(map, "decision-criterion", "{type: threshold, threshold: 0.05}");
     Optional<DriftMetricSpec> metric = map.byType(readers());
     if (metric.isEmpty() || criterion.isEmpty()) {
       return Optional.empty();

@@ -73,8 +73,10 @@ record PolicySchema(JsonNode root, PolicyFamily family) {
     return properties;
   }
 
+  /** Of alternatives, of which one must be given, the first is the usual one. */
   static boolean isRequired(JsonNode schema, String key) {
     List<String> required = new ArrayList<>();
+    schema.path("oneOf").path(0).path("required").forEach(name -> required.add(name.asText()));
     schema.path("required").forEach(name -> required.add(name.asText()));
     return required.contains(key);
   }
