@@ -1,5 +1,6 @@
 package dev.penstock.cli.replay;
 
+import dev.penstock.core.evaluation.KappaTemporal;
 import dev.penstock.schemas.Evaluation;
 import java.util.List;
 import java.util.Map;
@@ -56,14 +57,9 @@ public final class CompositeScore {
     Double accuracy = values.get("accuracy");
     Double noChange = values.get("noChangeAccuracy");
     if (accuracy != null && noChange != null) {
-      values.put(KAPPA, kappa(accuracy, noChange));
+      values.put(KAPPA, KappaTemporal.of(accuracy, noChange));
     }
     return values;
-  }
-
-  /** How much of what no change leaves to be won was won; Žliobaitė et al., Machine Learning 98. */
-  private static double kappa(double accuracy, double noChange) {
-    return noChange == 1 ? 0 : (accuracy - noChange) / (1 - noChange);
   }
 
   /** A metric over all scored samples; NaN if there are none. */

@@ -8,9 +8,8 @@ import java.util.TreeMap;
 
 /**
  * Metrics of classification: accuracy, macro F1, log loss; the accuracies of always saying the
- * class that was most frequent so far, and the class of the sample before; and kappa-temporal,
- * {@code (p - p_no-change) / (1 - p_no-change)} (Žliobaitė et al., Evaluation methods and decision
- * theory for classification of streaming data with temporal dependence, Machine Learning 98, 2015).
+ * class that was most frequent so far, and the class of the sample before; and {@link
+ * KappaTemporal}.
  */
 final class ClassMetrics implements StreamMetrics {
 
@@ -59,9 +58,7 @@ final class ClassMetrics implements StreamMetrics {
       values.put("logLoss", logLoss / total);
       values.put("majorityAccuracy", (double) majorityRight / total);
       values.put("noChangeAccuracy", noChange);
-      // Where the label never changes nothing can be better: no merit, no blame.
-      values.put(
-          "kappaTemporal", noChange == 1 ? 0 : (matrix.accuracy() - noChange) / (1 - noChange));
+      values.put("kappaTemporal", KappaTemporal.of(matrix.accuracy(), noChange));
     }
     return values;
   }

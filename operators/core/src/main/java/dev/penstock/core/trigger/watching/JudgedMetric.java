@@ -1,31 +1,23 @@
 package dev.penstock.core.trigger.watching;
 
-import dev.penstock.core.alarm.AlarmBudget;
-import dev.penstock.core.criterion.Criterion;
 import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.drift.Criteria;
 import dev.penstock.core.drift.DriftMeasure;
 import dev.penstock.core.drift.DriftMeasures;
 import dev.penstock.core.drift.Score;
-import dev.penstock.schemas.spec.CriterionSpec;
 import dev.penstock.schemas.spec.DriftMetricSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.OptionalDouble;
 
-/**
- * A drift metric and what judges it. A criterion that fires once, when a score becomes bad, is
- * remembered until a training is triggered: it would not fire again for the same drift.
- */
+/** A drift metric and what judges it. */
 final class JudgedMetric {
 
   private final String name;
   private final DriftMetricSpec.Judged spec;
   private final DriftMeasure measure;
-  private final Criterion criterion;
-  private final boolean firesOnce;
-  private boolean fired;
+  private final StandingCriterion criterion;
 
   /** The reference that was compared with last; not part of the state. */
   private double[][] reference = {};
@@ -37,10 +29,7 @@ final class JudgedMetric {
     this.spec = spec;
     this.measure = DriftMeasures.of(spec.metric());
     this.prepared = measure.prepare(reference);
-    this.criterion = Criteria.of(spec.criterion(), measure.direction());
-    this.firesOnce =
-        spec.criterion() instanceof CriterionSpec.Hysteresis
-            || spec.criterion() instanceof CriterionSpec.Alarms;
+    this.criterion = new StandingCriterion(spec.criterion(), measure.direction());
   }
 
   String name() {
@@ -48,11 +37,11 @@ final class JudgedMetric {
   }
 
   String stateFormat() {
-    return name + " " + spec.metric().type() + " " + spec.criterion().getClass().getSimpleName();
+    return name + " " + spec.metric().type() + " " + criterion.stateFormat();
   }
 
   boolean needsCalibration() {
-    return spec.criterion().needsCalibration();
+    return criterion.needsCalibration();
   }
 
   /**
@@ -77,29 +66,23 @@ final class JudgedMetric {
 
   /** Judges a score; the decision also fires for a drift that was found before and not trained. */
   Decision judge(Score score, long time) {
-    Decision decision = criterion.judge(Criteria.judged(spec.criterion(), score), time);
-    fired = decision.fired() || (firesOnce && fired);
-    return new Decision(decision.score(), decision.threshold(), fired);
+    return criterion.judge(Criteria.judged(spec.criterion(), score), time);
   }
 
   /** The share of the budget of false alarms that the last period has spent; empty: no budget. */
   OptionalDouble spentBudget() {
-    return criterion instanceof AlarmBudget budget
-        ? OptionalDouble.of(budget.spentShare())
-        : OptionalDouble.empty();
+    return criterion.spentBudget();
   }
 
   void triggered() {
-    fired = false;
+    criterion.triggered();
   }
 
   void write(DataOutput out) throws IOException {
-    out.writeBoolean(fired);
     criterion.write(out);
   }
 
   void read(DataInput in) throws IOException {
-    fired = in.readBoolean();
     criterion.read(in);
   }
 }

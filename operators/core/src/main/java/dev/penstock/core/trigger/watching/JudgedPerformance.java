@@ -2,13 +2,10 @@ package dev.penstock.core.trigger.watching;
 
 import dev.penstock.core.criterion.AvoidableMisclassifications;
 import dev.penstock.core.criterion.AvoidableMisclassifications.Reduction;
-import dev.penstock.core.criterion.Criterion;
 import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.criterion.MisclassificationBudget;
-import dev.penstock.core.drift.Criteria;
 import dev.penstock.schemas.spec.AvoidableSpec;
-import dev.penstock.schemas.spec.CriterionSpec;
 import dev.penstock.schemas.spec.PerformanceTriggerSpec.Mode;
 import dev.penstock.schemas.spec.PerformanceTriggerSpec.PerformanceCriterion;
 import java.io.DataInput;
@@ -52,19 +49,18 @@ sealed interface JudgedPerformance {
 
   void read(DataInput in) throws IOException;
 
-  /** Of a metric's value. A criterion that fires once is remembered until a training. */
+  /** Of a metric's value. */
   final class OfMetric implements JudgedPerformance {
 
     private final PerformanceCriterion.OfMetric spec;
     private final Mode mode;
-    private final Criterion criterion;
-    private boolean fired;
+    private final StandingCriterion criterion;
 
     private OfMetric(PerformanceCriterion.OfMetric spec, Mode mode) {
       this.spec = spec;
       this.mode = mode;
       this.criterion =
-          Criteria.of(
+          new StandingCriterion(
               spec.criterion(),
               switch (spec.metric().worse()) {
                 case HIGHER -> Direction.HIGH;
@@ -80,40 +76,33 @@ sealed interface JudgedPerformance {
 
     @Override
     public String stateFormat() {
-      return spec.metric() + " " + spec.criterion().getClass().getSimpleName();
+      return spec.metric() + " " + criterion.stateFormat();
     }
 
     @Override
     public boolean needsCalibration() {
-      return spec.criterion().needsCalibration();
+      return criterion.needsCalibration();
     }
 
     @Override
     public Decision judge(BlockPerformance block, Outlook outlook, long time) {
       double now = block.value(spec.metric());
       double score = mode == Mode.LOOKAHEAD ? outlook.ofNextBlock().orElse(now) : now;
-      Decision decision = criterion.judge(score, time);
-      boolean firesOnce =
-          spec.criterion() instanceof CriterionSpec.Hysteresis
-              || spec.criterion() instanceof CriterionSpec.Alarms;
-      fired = decision.fired() || (firesOnce && fired);
-      return new Decision(score, decision.threshold(), fired);
+      return criterion.judge(score, time);
     }
 
     @Override
     public void triggered() {
-      fired = false;
+      criterion.triggered();
     }
 
     @Override
     public void write(DataOutput out) throws IOException {
-      out.writeBoolean(fired);
       criterion.write(out);
     }
 
     @Override
     public void read(DataInput in) throws IOException {
-      fired = in.readBoolean();
       criterion.read(in);
     }
   }
