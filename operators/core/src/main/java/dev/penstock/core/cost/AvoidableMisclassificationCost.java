@@ -3,9 +3,6 @@ package dev.penstock.core.cost;
 import dev.penstock.core.criterion.AvoidableMisclassifications;
 import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.stats.Require;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.OptionalDouble;
 
 /**
@@ -20,15 +17,9 @@ import java.util.OptionalDouble;
  * each trigger, and a block that no model has seen has none; Modyn asks a model before there is
  * one.
  */
-public final class AvoidableMisclassificationCost {
+public final class AvoidableMisclassificationCost extends WaitingCost {
 
-  private final double factor;
   private final AvoidableMisclassifications avoidable;
-  private final TrainingCostModel model;
-  private final IncorporationLatency latency = new IncorporationLatency();
-  private long waiting;
-  private boolean started;
-  private long end;
 
   /**
    * Nothing waits yet.
@@ -41,10 +32,9 @@ public final class AvoidableMisclassificationCost {
    */
   public AvoidableMisclassificationCost(
       double factor, AvoidableMisclassifications avoidable, int window) {
+    super(factor, window);
     Require.positive("avoidable-misclassification-latency-per-training-second", factor);
-    this.factor = factor;
     this.avoidable = avoidable;
-    this.model = new TrainingCostModel(window);
   }
 
   /**
@@ -67,50 +57,9 @@ public final class AvoidableMisclassificationCost {
    */
   public Decision judge(Block block, OptionalDouble forecastAccuracy) {
     Require.atLeast("samples", block.samples, 1);
-    long from = started ? end : block.firstMillis;
-    double seconds = Math.max(0, block.lastMillis - from) / 1000.0;
-    started = true;
-    end = block.lastMillis;
-    waiting += block.samples;
+    double seconds = addBlock(block.samples, block.firstMillis, block.lastMillis);
     double regret =
         avoidable.estimate((double) block.scored, (double) block.misclassified, forecastAccuracy);
-    double score = factor * latency.add(regret, seconds);
-    OptionalDouble training = model.seconds(waiting);
-    return new Decision(score, training, training.isEmpty() || score >= training.getAsDouble());
-  }
-
-  /** A training was triggered on all samples so far, here or elsewhere: none waits. */
-  public void onTrigger() {
-    latency.onTrigger();
-    waiting = 0;
-  }
-
-  /**
-   * A training has ended.
-   *
-   * @param samples that it trained on, at least 1
-   * @param seconds that it took, not negative
-   * @throws IllegalArgumentException if one is out of its range
-   */
-  public void onModel(long samples, double seconds) {
-    model.add(samples, seconds);
-  }
-
-  /** Writes the state; the settings are not part of it. */
-  public void write(DataOutput out) throws IOException {
-    out.writeLong(waiting);
-    out.writeBoolean(started);
-    out.writeLong(end);
-    latency.write(out);
-    model.write(out);
-  }
-
-  /** Takes a state that a criterion of the same settings wrote, and goes on as that one would. */
-  public void read(DataInput in) throws IOException {
-    waiting = in.readLong();
-    started = in.readBoolean();
-    end = in.readLong();
-    latency.read(in);
-    model.read(in);
+    return judge(latency.add(regret, seconds));
   }
 }

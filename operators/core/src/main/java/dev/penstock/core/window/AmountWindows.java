@@ -1,9 +1,6 @@
 package dev.penstock.core.window;
 
 import dev.penstock.core.stats.Require;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Deque;
 import java.util.List;
 
@@ -17,10 +14,9 @@ import java.util.List;
  *
  * @param <T> element
  */
-public final class AmountWindows<T> implements DetectionWindows<T> {
+public final class AmountWindows<T> extends DequeWindows<T> {
 
   private final Settings settings;
-  private final Deques<T> deques = new Deques<>();
 
   /**
    * Sizes, in elements.
@@ -41,6 +37,7 @@ public final class AmountWindows<T> implements DetectionWindows<T> {
   }
 
   public AmountWindows(Settings settings) {
+    super(settings.overlap);
     this.settings = settings;
   }
 
@@ -50,57 +47,26 @@ public final class AmountWindows<T> implements DetectionWindows<T> {
   }
 
   private void add(T element) {
-    deques.current.addLast(element);
-    boolean full = deques.current.size() > settings.current;
+    current.addLast(element);
+    boolean full = current.size() > settings.current;
     if (settings.overlap == Overlap.ALLOWED) {
-      deques.pending.addLast(element);
-      trim(deques.pending, settings.reference);
-      trim(deques.current, settings.current);
+      pending.addLast(element);
+      trim(pending, settings.reference);
+      trim(current, settings.current);
     } else if (full) {
-      deques.pending.addLast(deques.current.removeFirst());
-      trim(deques.pending, Math.max(0, settings.reference - settings.current));
+      pending.addLast(current.removeFirst());
+      trim(pending, Math.max(0, settings.reference - settings.current));
     }
   }
 
   @Override
-  public void onTrigger() {
-    deques.reference.addAll(deques.pending);
-    deques.pending.clear();
-    if (settings.overlap == Overlap.NONE) {
-      deques.reference.addAll(deques.current);
-      deques.current.clear();
-    }
-    trim(deques.reference, settings.reference);
+  void trimReference() {
+    trim(reference, settings.reference);
   }
 
   private static <T> void trim(Deque<T> deque, int most) {
     while (deque.size() > most) {
       deque.removeFirst();
     }
-  }
-
-  @Override
-  public List<T> current() {
-    return List.copyOf(deques.current);
-  }
-
-  @Override
-  public List<T> reference() {
-    return List.copyOf(deques.reference);
-  }
-
-  @Override
-  public List<T> pending() {
-    return List.copyOf(deques.pending);
-  }
-
-  @Override
-  public void write(ElementCodec<T> codec, DataOutput out) throws IOException {
-    deques.write(codec, out);
-  }
-
-  @Override
-  public void read(ElementCodec<T> codec, DataInput in) throws IOException {
-    deques.read(codec, in);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param <T> element
  */
-public sealed interface DetectionWindows<T> permits AmountWindows, TimeWindows {
+public sealed interface DetectionWindows<T> permits DequeWindows {
 
   /** Adds elements, in the order in which they came. */
   void add(List<T> elements);

@@ -1,9 +1,6 @@
 package dev.penstock.core.window;
 
 import dev.penstock.core.stats.Require;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.Iterator;
@@ -22,11 +19,10 @@ import java.util.function.ToLongFunction;
  *
  * @param <T> element
  */
-public final class TimeWindows<T> implements DetectionWindows<T> {
+public final class TimeWindows<T> extends DequeWindows<T> {
 
   private final Settings settings;
   private final ToLongFunction<T> time;
-  private final Deques<T> deques = new Deques<>();
 
   /**
    * Lengths; they have no default.
@@ -50,6 +46,7 @@ public final class TimeWindows<T> implements DetectionWindows<T> {
    * @param time of an element, ms
    */
   public TimeWindows(Settings settings, ToLongFunction<T> time) {
+    super(settings.overlap);
     this.settings = settings;
     this.time = time;
   }
@@ -59,37 +56,31 @@ public final class TimeWindows<T> implements DetectionWindows<T> {
     if (elements.isEmpty()) {
       return;
     }
-    deques.current.addAll(elements);
-    long latest = latest(deques.current);
+    current.addAll(elements);
+    long latest = latest(current);
     long currentFrom = latest - settings.current.toMillis();
     if (settings.overlap == Overlap.ALLOWED) {
-      deques.pending.addAll(elements);
-      deques.current.removeIf(element -> isBefore(element, currentFrom));
+      pending.addAll(elements);
+      current.removeIf(element -> isBefore(element, currentFrom));
     } else {
-      Iterator<T> oldest = deques.current.iterator();
+      Iterator<T> oldest = current.iterator();
       while (oldest.hasNext()) {
         T element = oldest.next();
         if (isBefore(element, currentFrom)) {
           oldest.remove();
-          deques.pending.addLast(element);
+          pending.addLast(element);
         }
       }
     }
     long referenceFrom = latest - settings.reference.toMillis();
-    deques.pending.removeIf(element -> isBefore(element, referenceFrom));
+    pending.removeIf(element -> isBefore(element, referenceFrom));
   }
 
   @Override
-  public void onTrigger() {
-    deques.reference.addAll(deques.pending);
-    deques.pending.clear();
-    if (settings.overlap == Overlap.NONE) {
-      deques.reference.addAll(deques.current);
-      deques.current.clear();
-    }
-    if (!deques.reference.isEmpty()) {
-      long from = latest(deques.reference) - settings.reference.toMillis();
-      deques.reference.removeIf(element -> isBefore(element, from));
+  void trimReference() {
+    if (!reference.isEmpty()) {
+      long from = latest(reference) - settings.reference.toMillis();
+      reference.removeIf(element -> isBefore(element, from));
     }
   }
 
@@ -99,30 +90,5 @@ public final class TimeWindows<T> implements DetectionWindows<T> {
 
   private long latest(Deque<T> deque) {
     return deque.stream().mapToLong(time).max().orElse(Long.MIN_VALUE);
-  }
-
-  @Override
-  public List<T> current() {
-    return List.copyOf(deques.current);
-  }
-
-  @Override
-  public List<T> reference() {
-    return List.copyOf(deques.reference);
-  }
-
-  @Override
-  public List<T> pending() {
-    return List.copyOf(deques.pending);
-  }
-
-  @Override
-  public void write(ElementCodec<T> codec, DataOutput out) throws IOException {
-    deques.write(codec, out);
-  }
-
-  @Override
-  public void read(ElementCodec<T> codec, DataInput in) throws IOException {
-    deques.read(codec, in);
   }
 }
