@@ -12,6 +12,7 @@ import dev.penstock.flink.Dataset;
 import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.RestoredState;
 import dev.penstock.flink.StateBytes;
 import dev.penstock.schemas.Evaluation;
 import dev.penstock.schemas.spec.LabelSpec;
@@ -23,8 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -81,24 +80,14 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
     for (PipelineSpec spec : specs) {
       evaluators.add(new SliceEvaluator(spec.evaluation().slice(), label));
     }
-    timeline = new Timeline(partitions, 0);
-    timelineState = context.getOperatorStateStore().getListState(bytes("timeline"));
-    sliceState = context.getOperatorStateStore().getListState(bytes("slices"));
+    timelineState = context.getOperatorStateStore().getListState(RestoredState.bytes("timeline"));
+    sliceState = context.getOperatorStateStore().getListState(RestoredState.bytes("slices"));
     List<String> restored = new ArrayList<>();
     for (byte[] bytes : sliceState.get()) {
       restored.add(StateBytes.read(bytes, this::readEvaluator));
     }
-    int[] indexes = specs.stream().mapToInt(spec -> restored.indexOf(spec.name())).toArray();
-    for (byte[] bytes : timelineState.get()) {
-      timeline = StateBytes.read(bytes, in -> Timeline.read(in, 0, seen -> seen.of(indexes)));
-    }
-    if (timeline.partitions() != partitions) {
-      throw new IllegalStateException(
-          "Sample log must have the "
-              + timeline.partitions()
-              + " partitions of the restored state, got "
-              + partitions);
-    }
+    List<String> present = specs.stream().map(PipelineSpec::name).toList();
+    timeline = RestoredState.timeline(timelineState, partitions, 0, present, restored);
   }
 
   /** Restores the evaluator of a pipeline that is still there, and returns its name. */
@@ -110,10 +99,6 @@ public final class EvaluationOperator extends AbstractStreamOperator<Evaluation>
       }
     }
     return pipeline;
-  }
-
-  private static ListStateDescriptor<byte[]> bytes(String name) {
-    return new ListStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 
   @Override

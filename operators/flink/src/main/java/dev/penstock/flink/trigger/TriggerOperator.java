@@ -9,6 +9,7 @@ import dev.penstock.flink.Dataset;
 import dev.penstock.flink.IdleCheck;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.RestoredState;
 import dev.penstock.flink.StateBytes;
 import dev.penstock.flink.block.SampleBlockSerializer;
 import dev.penstock.flink.observation.ModelEmbeddings;
@@ -23,8 +24,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -101,25 +100,14 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
       triggers.add(new PipelineTrigger(specs.get(i), policy, getMetricGroup()));
     }
     long keep = triggers.stream().mapToLong(PipelineTrigger::samplesToKeep).max().orElse(0);
-    timelineState = context.getOperatorStateStore().getListState(bytes(TIMELINE_STATE));
-    ledgerState = context.getOperatorStateStore().getListState(bytes(LEDGER_STATE));
-    timeline = new Timeline(partitions, keep);
+    timelineState = context.getOperatorStateStore().getListState(RestoredState.bytes(TIMELINE_STATE));
+    ledgerState = context.getOperatorStateStore().getListState(RestoredState.bytes(LEDGER_STATE));
     List<String> restored = new ArrayList<>();
     for (byte[] state : ledgerState.get()) {
       restored.add(restoreLedger(state));
     }
-    int[] indexes =
-        triggers.stream().mapToInt(trigger -> restored.indexOf(trigger.name())).toArray();
-    for (byte[] state : timelineState.get()) {
-      timeline = StateBytes.read(state, in -> Timeline.read(in, keep, seen -> seen.of(indexes)));
-    }
-    if (timeline.partitions() != partitions) {
-      throw new IllegalStateException(
-          "Sample log must have the "
-              + timeline.partitions()
-              + " partitions of the restored state, got "
-              + partitions);
-    }
+    List<String> present = triggers.stream().map(PipelineTrigger::name).toList();
+    timeline = RestoredState.timeline(timelineState, partitions, keep, present, restored);
   }
 
   @Override
@@ -205,9 +193,5 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
       }
     }
     return name;
-  }
-
-  private static ListStateDescriptor<byte[]> bytes(String name) {
-    return new ListStateDescriptor<>(name, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
   }
 }
