@@ -15,7 +15,6 @@ import java.util.Arrays;
  */
 public final class IncorporationLatencyCost extends WaitingCost {
 
-
   /**
    * Nothing waits yet.
    *

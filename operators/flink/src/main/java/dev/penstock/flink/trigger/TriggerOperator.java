@@ -100,7 +100,8 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
       triggers.add(new PipelineTrigger(specs.get(i), policy, getMetricGroup()));
     }
     long keep = triggers.stream().mapToLong(PipelineTrigger::samplesToKeep).max().orElse(0);
-    timelineState = context.getOperatorStateStore().getListState(RestoredState.bytes(TIMELINE_STATE));
+    timelineState =
+        context.getOperatorStateStore().getListState(RestoredState.bytes(TIMELINE_STATE));
     ledgerState = context.getOperatorStateStore().getListState(RestoredState.bytes(LEDGER_STATE));
     List<String> restored = new ArrayList<>();
     for (byte[] state : ledgerState.get()) {
