@@ -8,6 +8,7 @@ import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
 import dev.penstock.models.PayloadBatch;
 import dev.penstock.worker.data.SampleBuffer;
+import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.training.TrainingLoop.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes batches ready on the device by a thread of its own, while those before are trained on. What
@@ -46,8 +48,10 @@ final class BatchFeed implements AutoCloseable {
    * Samples and labels of a batch.
    *
    * @param scope for arrays that live as long as the batch
+   * @param shares of the samples in the batch's weight; null: all the same
    */
-  record Batch(NDManager scope, NDList input, NDList labels, int size) implements AutoCloseable {
+  record Batch(NDManager scope, NDList input, NDList labels, @Nullable NDArray shares, int size)
+      implements AutoCloseable {
 
     @Override
     public void close() {
@@ -86,18 +90,21 @@ final class BatchFeed implements AutoCloseable {
    * Goes through samples once.
    *
    * @param order indexes of samples in the buffer
+   * @param weights of all samples in the buffer
    * @param step trains on a batch and returns its mean loss
    * @return mean loss; 0 without samples
    */
-  double epoch(SampleBuffer samples, int[] order, ToDoubleFunction<Batch> step)
+  double epoch(
+      SampleBuffer samples, int[] order, SampleWeights weights, ToDoubleFunction<Batch> step)
       throws InterruptedException {
     double sum = 0;
-    Future<List<Batch>> next = make(samples, order, 0);
+    Samples source = new Samples(samples, order, weights);
+    Future<List<Batch>> next = make(source, 0);
     for (int from = 0; from < order.length; ) {
       List<Batch> unit = get(next);
       from += unit.stream().mapToInt(Batch::size).sum();
       if (from < order.length) {
-        next = make(samples, order, from);
+        next = make(source, from);
       }
       for (Batch batch : unit) {
         try (batch) {
@@ -108,28 +115,35 @@ final class BatchFeed implements AutoCloseable {
     return sum / Math.max(1, order.length);
   }
 
-  private Future<List<Batch>> make(SampleBuffer samples, int[] order, int from) {
+  /** What an epoch goes through. */
+  private record Samples(SampleBuffer buffer, int[] order, SampleWeights weights) {}
+
+  private Future<List<Batch>> make(Samples samples, int from) {
     PayloadBatch[] unit = payloads[slot];
     slot = 1 - slot;
     return maker.submit(
         () -> {
           List<Batch> batches = new ArrayList<>();
-          for (int i = 0; i < unit.length && from + i * batchSize < order.length; i++) {
-            batches.add(batch(unit[i], samples, order, from + i * batchSize));
+          for (int i = 0; i < unit.length && from + i * batchSize < samples.order.length; i++) {
+            batches.add(batch(unit[i], samples, from + i * batchSize));
           }
           return batches;
         });
   }
 
-  private Batch batch(PayloadBatch payload, SampleBuffer samples, int[] order, int from) {
+  private Batch batch(PayloadBatch payload, Samples samples, int from) {
+    int[] order = samples.order;
     int size = Math.min(batchSize, order.length - from);
     payload.clear(size);
     for (int i = from; i < from + size; i++) {
-      payload.add(samples.chunk(order[i]), samples.position(order[i]));
+      payload.add(samples.buffer.chunk(order[i]), samples.buffer.position(order[i]));
     }
     NDManager scope = manager.newSubManager();
     NDList input = network.input(scope, payload.payloads(), size, scale);
-    return new Batch(scope, input, new NDList(labels(scope, samples, order, from, size)), size);
+    NDList labels = new NDList(labels(scope, samples.buffer, order, from, size));
+    NDArray shares =
+        samples.weights.isEqual() ? null : scope.create(samples.weights.shares(order, from, size));
+    return new Batch(scope, input, labels, shares, size);
   }
 
   private NDArray labels(NDManager scope, SampleBuffer samples, int[] order, int from, int size) {

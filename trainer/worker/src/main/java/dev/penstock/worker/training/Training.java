@@ -22,6 +22,8 @@ import dev.penstock.schemas.trainingset.TrainingSets;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleLoader;
 import dev.penstock.worker.data.SampleLoading;
+import dev.penstock.worker.data.SampleWeights;
+import dev.penstock.worker.data.UsedSamples;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,6 +34,9 @@ public final class Training {
 
   /** Share of the heap for samples; the rest is for reading them. */
   private static final double MEMORY_SHARE = 0.5;
+
+  /** Used sets up to so many bytes stay in the version, which all who follow models must keep. */
+  private static final int INLINE_BYTES = 4096;
 
   private final TrainingRequest request;
   private final TrainingTask task;
@@ -68,23 +73,19 @@ public final class Training {
       }
       long trainingAt = System.currentTimeMillis();
       FeatureScale scale = FeatureStatistics.scale(spec.scaling(), samples, network.payload());
+      UsedSamples used = new UsedSamples(samples.size());
       double loss;
       try (TrainingLoop loop = new TrainingLoop(network, model, spec, target(), scale)) {
-        loss = train(loop, loading, samples);
+        loss = train(new Epochs(loop, SampleWeights.of(set.weights()), used), loading, samples);
       }
       double trainingSeconds = (System.currentTimeMillis() - trainingAt) / 1e3;
-      int labelled = samples.labelled().length;
       Map<String, Double> metrics = new TreeMap<>();
       metrics.put("loss", loss);
       metrics.put("readSeconds", (loading.finishedAt() - startedAt) / 1e3);
       metrics.put("trainingSeconds", trainingSeconds);
-      metrics.put(
-          "samplesPerSecond", (double) labelled * spec.epochs() / Math.max(1e-3, trainingSeconds));
-      metrics.put("unlabelledSamples", (double) (set.size() - labelled));
-      return publish(network, scale, set, metrics)
-          .setTrainedSamples(labelled)
-          .setStartedAt(startedAt)
-          .build();
+      metrics.put("samplesPerSecond", (double) used.passes() / Math.max(1e-3, trainingSeconds));
+      metrics.put("unlabelledSamples", (double) (set.size() - samples.labelled().length));
+      return publish(network, scale, used.of(set), metrics).setStartedAt(startedAt).build();
     }
   }
 
@@ -121,15 +122,26 @@ public final class Training {
         : TrainingLoop.Target.REAL;
   }
 
+  /** A loop, what samples count in it, and which it went through. */
+  private record Epochs(TrainingLoop loop, SampleWeights weights, UsedSamples used) {
+
+    double run(SampleBuffer samples, int[] order, int epoch) throws InterruptedException {
+      double loss = loop.epoch(samples, order, weights);
+      checkLoss(loss, epoch);
+      used.add(order, weights);
+      return loss;
+    }
+  }
+
   /** Trains all epochs and returns the mean loss of the last. */
-  private double train(TrainingLoop loop, SampleLoading loading, SampleBuffer samples)
+  private double train(Epochs epochs, SampleLoading loading, SampleBuffer samples)
       throws InterruptedException {
     int epoch = 1;
     if (trainsWhileReading()) {
       for (int part = 0; part < SampleLoading.PARTS; part++) {
         int[] order = loading.await(part);
         EpochOrder.shufflePart(order, task.getSeed(), part);
-        checkLoss(loop.epoch(samples, order), epoch);
+        epochs.run(samples, order, epoch);
       }
       epoch++;
     }
@@ -143,8 +155,7 @@ public final class Training {
       if (spec.shuffle()) {
         EpochOrder.shuffle(order, task.getSeed(), epoch);
       }
-      loss = loop.epoch(samples, order);
-      checkLoss(loss, epoch);
+      loss = epochs.run(samples, order, epoch);
     }
     return loss;
   }
@@ -161,7 +172,7 @@ public final class Training {
   }
 
   private ModelVersion.Builder publish(
-      Network network, FeatureScale scale, SampleSet set, Map<String, Double> metrics) {
+      Network network, FeatureScale scale, SampleSet used, Map<String, Double> metrics) {
     SortedMap<String, Tensor> tensors = new TreeMap<>(network.weights());
     tensors.putAll(scale.toTensors());
     ArtifactRef weights =
@@ -170,8 +181,8 @@ public final class Training {
     ModelCard.Facts facts =
         new ModelCard.Facts(
             parent,
-            set.size(),
-            set.digest(),
+            used.size(),
+            used.digest(),
             Engine.getInstance().getEngineName() + " " + Engine.getInstance().getVersion(),
             request.settings().threads(),
             request.settings().device(),
@@ -180,7 +191,9 @@ public final class Training {
         .setStatus(ModelStatus.TRAINED)
         .setWeights(weights)
         .setCard(artifacts.put(ModelCard.write(task, facts)))
-        .setTrainingSetDigest(set.digest())
+        .setTrainedSamples(used.size())
+        .setTrainingSetDigest(used.digest())
+        .setTrainingSet(TrainingSets.pack(used, artifacts, INLINE_BYTES))
         .setParent(parent.isEmpty() ? null : parent)
         .setMetrics(metrics);
   }

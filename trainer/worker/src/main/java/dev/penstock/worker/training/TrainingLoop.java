@@ -14,6 +14,7 @@ import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
 import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.worker.data.SampleBuffer;
+import dev.penstock.worker.data.SampleWeights;
 
 /**
  * Stochastic gradient descent over a buffer of samples. The same samples, seed and number of
@@ -23,6 +24,7 @@ public final class TrainingLoop implements AutoCloseable {
 
   private final Trainer trainer;
   private final Loss loss;
+  private final WeightedLoss weightedLoss;
   private final BatchFeed feed;
 
   /**
@@ -34,6 +36,7 @@ public final class TrainingLoop implements AutoCloseable {
   public TrainingLoop(
       Network network, Model model, TrainingSpec spec, Target target, FeatureScale scale) {
     this.loss = target == Target.CLASS ? Loss.softmaxCrossEntropyLoss() : Loss.l2Loss("L2Loss", 1);
+    this.weightedLoss = new WeightedLoss(target);
     this.trainer =
         model.newTrainer(
             new DefaultTrainingConfig(loss)
@@ -54,10 +57,12 @@ public final class TrainingLoop implements AutoCloseable {
    * Goes through samples once.
    *
    * @param order indexes of samples in the buffer
+   * @param weights of all samples in the buffer
    * @return mean loss; 0 without samples
    */
-  public double epoch(SampleBuffer samples, int[] order) throws InterruptedException {
-    return feed.epoch(samples, order, this::step);
+  public double epoch(SampleBuffer samples, int[] order, SampleWeights weights)
+      throws InterruptedException {
+    return feed.epoch(samples, order, weights, this::step);
   }
 
   private double step(BatchFeed.Batch batch) {
@@ -65,13 +70,21 @@ public final class TrainingLoop implements AutoCloseable {
     try (GradientCollector gradients = trainer.newGradientCollector()) {
       NDList predictions = trainer.forward(batch.input());
       predictions.attach(batch.scope());
-      NDArray batchLoss = loss.evaluate(batch.labels(), predictions);
+      NDArray batchLoss = loss(batch, predictions);
       batchLoss.attach(batch.scope());
       gradients.backward(batchLoss);
       value = batchLoss.getFloat();
     }
     trainer.step();
     return value;
+  }
+
+  private NDArray loss(BatchFeed.Batch batch, NDList predictions) {
+    NDArray shares = batch.shares();
+    return shares == null
+        ? loss.evaluate(batch.labels(), predictions)
+        : weightedLoss.evaluate(
+            batch.labels().singletonOrThrow(), predictions.singletonOrThrow(), shares);
   }
 
   @Override

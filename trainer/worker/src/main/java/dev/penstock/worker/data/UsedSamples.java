@@ -1,0 +1,92 @@
+package dev.penstock.worker.data;
+
+import dev.penstock.schemas.trainingset.SampleSet;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.PrimitiveIterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which samples of a training set were trained on: all that any epoch went through, with the
+ * weights of the last that did.
+ */
+public final class UsedSamples {
+
+  private final BitSet used;
+  private final int size;
+
+  /** Null: none had another weight than 1 so far. */
+  private float @Nullable [] weights;
+
+  private long passes;
+
+  /**
+   * None yet.
+   *
+   * @param size of the training set
+   */
+  public UsedSamples(int size) {
+    this.size = size;
+    this.used = new BitSet(size);
+  }
+
+  /** An epoch, or a part of it, went through these. */
+  public void add(int[] order, SampleWeights newWeights) {
+    passes += order.length;
+    if (weights == null && !newWeights.isEqual()) {
+      weights = new float[size];
+      Arrays.fill(weights, 1);
+    }
+    for (int index : order) {
+      used.set(index);
+      if (weights != null) {
+        weights[index] = newWeights.of(index);
+      }
+    }
+  }
+
+  /** Number of different samples. */
+  public int size() {
+    return used.cardinality();
+  }
+
+  /** Number of samples, each as often as it was trained on. */
+  public long passes() {
+    return passes;
+  }
+
+  /**
+   * The samples.
+   *
+   * @param set that the indexes are of, in the order of (partition, offset)
+   */
+  public SampleSet of(SampleSet set) {
+    if (size() == size && Arrays.equals(set.weights().orElse(null), weights)) {
+      return set;
+    }
+    SampleSet.Builder builder = SampleSet.builder();
+    int index = 0;
+    for (int partition : set.partitions()) {
+      PrimitiveIterator.OfLong offsets = set.offsets(partition);
+      for (; offsets.hasNext(); index++) {
+        long offset = offsets.nextLong();
+        if (used.get(index)) {
+          builder.add(partition, offset);
+        }
+      }
+    }
+    if (weights != null) {
+      builder.weights(usedWeights(weights));
+    }
+    return builder.build();
+  }
+
+  private float[] usedWeights(float[] all) {
+    float[] result = new float[size()];
+    int at = 0;
+    for (int index = used.nextSetBit(0); index >= 0; index = used.nextSetBit(index + 1)) {
+      result[at++] = all[index];
+    }
+    return result;
+  }
+}
