@@ -19,6 +19,7 @@ import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,37 @@ final class SchemaHistoryTest {
     AvroCodec<ProgressMarker> codec = AvroCodec.of(ProgressMarker.class, List.of(OLDER_MARKER));
 
     assertThat(codec.decode(bytes.toByteArray()).getTimestamp()).isEqualTo(17);
+  }
+
+  @Test
+  void readsVersionsFromBeforeTheyCarriedTheirTrainingSet() throws IOException {
+    Schema older = SchemaHistory.of("ModelVersion").get(0);
+    GenericRecordBuilder version = new GenericRecordBuilder(older);
+    for (String text : List.of("id", "pipeline", "trainingSetDigest", "worker")) {
+      version.set(text, text);
+    }
+    for (String number :
+        List.of(
+            "decisionNumber",
+            "triggerNumber",
+            "trainedSamples",
+            "sliceTime",
+            "seed",
+            "startedAt",
+            "finishedAt")) {
+      version.set(number, 7L);
+    }
+    Schema status = older.getField("status").schema();
+    version.set("status", new GenericData.EnumSymbol(status, "TRAINED"));
+    version.set("boundary", List.of()).set("metrics", Map.of());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new BinaryMessageEncoder<GenericRecord>(GenericData.get(), older)
+        .encode(version.build(), bytes);
+
+    ModelVersion read = AvroCodec.of(ModelVersion.class).decode(bytes.toByteArray());
+
+    assertThat(read.getTrainedSamples()).isEqualTo(7);
+    assertThat(read.getTrainingSet()).isNull();
   }
 
   @Test
