@@ -3,6 +3,7 @@ package dev.penstock.schemas.spec;
 import dev.penstock.schemas.spec.DriftMetricSpec.Aggregation;
 import dev.penstock.schemas.spec.DriftMetricSpec.Distance;
 import dev.penstock.schemas.spec.DriftMetricSpec.Judged;
+import dev.penstock.schemas.spec.DriftMetricSpec.Norm;
 import dev.penstock.schemas.spec.YamlMap.Flag;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class DriftMetricReader {
     readers.put("mmd", DriftMetricReader::mmd);
     readers.put("lsdd", DriftMetricReader::lsdd);
     readers.put("classifier", DriftMetricReader::classifier);
+    readers.put("mean-distance", DriftMetricReader::meanDistance);
     return readers;
   }
 
@@ -70,6 +72,12 @@ final class DriftMetricReader {
 
   private static @Nullable DriftMetricSpec classifier(YamlMap map) {
     return map.build(DriftMetricSpec.Classifier::new);
+  }
+
+  private static @Nullable DriftMetricSpec meanDistance(YamlMap map) {
+    Norm norm = map.choice("norm", Norm.EUCLIDEAN, Norm.values());
+    boolean standardize = map.flag("standardize", Flag.FALSE);
+    return map.build(() -> new DriftMetricSpec.MeanDistance(norm, standardize));
   }
 
   /** The record's constructor objects to what is not positive. */

@@ -285,6 +285,45 @@ public sealed interface DriftMetricSpec {
     }
   }
 
+  /**
+   * How far apart the means of both windows lie.
+   *
+   * @param norm of their difference
+   * @param standardize divide columns by the reference's standard deviation first
+   */
+  record MeanDistance(Norm norm, boolean standardize) implements DriftMetricSpec {
+
+    public MeanDistance {
+      requireNonNull(norm, "norm is null");
+    }
+
+    @Override
+    public String type() {
+      return "mean-distance";
+    }
+
+    @Override
+    public Worse worse() {
+      return Worse.HIGHER;
+    }
+
+    @Override
+    public boolean hasPValue() {
+      return false;
+    }
+  }
+
+  /** How far apart two rows are, by SciPy's names. */
+  enum Norm {
+    EUCLIDEAN,
+    /** Sum of the columns' differences. */
+    CITYBLOCK,
+    /** The largest of the columns' differences. */
+    CHEBYSHEV,
+    /** One less the cosine of the angle between them. */
+    COSINE
+  }
+
   private static void checkPositive(String field, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(field + " must be positive and finite, got " + value);

@@ -38,6 +38,11 @@ final class MetricTree {
       tree.put("standardize", lsdd.standardize());
       return tree;
     }
+    if (metric instanceof DriftMetricSpec.MeanDistance distance) {
+      tree.put("norm", YamlMap.kebab(distance.norm()));
+      tree.put("standardize", distance.standardize());
+      return tree;
+    }
     if (metric instanceof DriftMetricSpec.Classifier) {
       return tree;
     }

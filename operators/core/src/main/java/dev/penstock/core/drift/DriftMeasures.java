@@ -30,6 +30,9 @@ public final class DriftMeasures {
     if (spec instanceof DriftMetricSpec.Classifier) {
       return new ClassifierMeasure();
     }
+    if (spec instanceof DriftMetricSpec.MeanDistance distance) {
+      return new MeanDistanceMeasure(distance.norm(), scaling(distance.standardize()));
+    }
     throw new IllegalArgumentException("No drift measure for " + spec);
   }
 

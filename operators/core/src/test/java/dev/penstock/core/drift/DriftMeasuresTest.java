@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What all drift measures have in common, over random samples. */
@@ -58,6 +59,9 @@ final class DriftMeasuresTest {
     specs.add(lsdd(Optional.empty()));
     specs.add(lsdd(Optional.of(5)));
     specs.add(new DriftMetricSpec.Classifier());
+    for (DriftMetricSpec.Norm norm : DriftMetricSpec.Norm.values()) {
+      specs.add(new DriftMetricSpec.MeanDistance(norm, /* standardize= */ false));
+    }
     return specs.stream();
   }
 
@@ -301,6 +305,19 @@ final class DriftMeasuresTest {
   private static DriftMetricSpec univariate(Distance distance, Aggregation aggregation) {
     return new DriftMetricSpec.Univariate(
         distance, Optional.empty(), aggregation, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EUCLIDEAN, 5", "CITYBLOCK, 7", "CHEBYSHEV, 4", "COSINE, 0.4"})
+  void meansAreAsFarApartAsTheNormSays(DriftMetricSpec.Norm norm, double expected) {
+    DriftMeasure measure =
+        DriftMeasures.of(new DriftMetricSpec.MeanDistance(norm, /* standardize= */ false));
+    double[][] reference = {{1, 0}, {-1, 0}, {0, 2}, {0, 4}};
+    double[][] shifted = {{4, 5}, {2, 5}, {3, 6}, {3, 6}};
+    double[][] turned = {{4, 3}, {4, 3}};
+
+    double[][] current = norm == DriftMetricSpec.Norm.COSINE ? turned : shifted;
+    assertThat(value(measure, reference, current)).isCloseTo(expected, within(1e-12));
   }
 
   private static DriftMetricSpec mmd(Optional<Integer> permutations) {
