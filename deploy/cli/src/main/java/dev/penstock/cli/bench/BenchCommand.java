@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ScanBenchCommand.class,
       TrainBenchCommand.class,
       DetectorsBenchCommand.class,
+      AlarmsBenchCommand.class,
       TriggersBenchCommand.class
     })
 public final class BenchCommand {}

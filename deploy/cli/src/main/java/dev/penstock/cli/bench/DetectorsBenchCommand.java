@@ -32,7 +32,7 @@ final class DetectorsBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--seeds",
-      defaultValue = "20",
+      defaultValue = "30",
       description = "streams of each kind (default: ${DEFAULT-VALUE})")
   private int seeds;
 

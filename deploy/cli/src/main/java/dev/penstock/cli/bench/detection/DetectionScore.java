@@ -80,8 +80,8 @@ final class DetectionScore {
     return (all - seen) / all;
   }
 
-  double falseAlarmsPerTenThousand() {
-    return 10_000.0 * falseAlarms / (runs * scenario.samples());
+  double falseAlarmsPerMillion() {
+    return 1e6 * falseAlarms / (runs * scenario.samples());
   }
 
   /** Share of wrong answers. */

@@ -38,10 +38,10 @@ public record DetectionTables(List<List<DetectionScore>> scores) {
         score -> 100 * score.missed());
     append(
         text,
-        "false alarms in 10,000 samples",
+        "false alarms in 10^6 samples",
         score -> true,
-        "%.1f",
-        DetectionScore::falseAlarmsPerTenThousand);
+        "%.0f",
+        DetectionScore::falseAlarmsPerMillion);
     append(
         text,
         "errors of a learner that starts anew at each alarm, %",
@@ -90,7 +90,7 @@ public record DetectionTables(List<List<DetectionScore>> scores) {
         node.put("detector", Contestant.ALL.get(i).name());
         put(node, "mean-delay", score.meanDelay());
         put(node, "missed", score.missed());
-        put(node, "false-alarms-per-10000", score.falseAlarmsPerTenThousand());
+        put(node, "false-alarms-per-million", score.falseAlarmsPerMillion());
         put(node, "error-rate", score.errorRate());
       }
     }

@@ -21,7 +21,7 @@ final class DetectionScoreTest {
 
     assertThat(score.meanDelay()).isEqualTo(10);
     assertThat(score.missed()).isZero();
-    assertThat(score.falseAlarmsPerTenThousand()).isZero();
+    assertThat(score.falseAlarmsPerMillion()).isZero();
   }
 
   @Test
@@ -31,7 +31,7 @@ final class DetectionScoreTest {
 
     assertThat(score.meanDelay()).isEqualTo(7.5);
     assertThat(score.missed()).isCloseTo(1.0 / 3, within(1e-12));
-    assertThat(score.falseAlarmsPerTenThousand()).isEqualTo(4 * 25);
+    assertThat(score.falseAlarmsPerMillion()).isEqualTo(4 * 2_500);
   }
 
   @Test
@@ -40,7 +40,7 @@ final class DetectionScoreTest {
 
     assertThat(score.meanDelay()).isEqualTo((5 + 59) / 2.0);
     assertThat(score.missed()).isCloseTo(1.0 / 3, within(1e-12));
-    assertThat(score.falseAlarmsPerTenThousand()).isEqualTo(2 * 25);
+    assertThat(score.falseAlarmsPerMillion()).isEqualTo(2 * 2_500);
   }
 
   @Test
@@ -49,7 +49,7 @@ final class DetectionScoreTest {
 
     assertThat(score.meanDelay()).isNaN();
     assertThat(score.missed()).isNaN();
-    assertThat(score.falseAlarmsPerTenThousand()).isEqualTo(2 * 25);
+    assertThat(score.falseAlarmsPerMillion()).isEqualTo(2 * 2_500);
   }
 
   /** Of alarms at those samples, on a stream whose first half is wrong. */

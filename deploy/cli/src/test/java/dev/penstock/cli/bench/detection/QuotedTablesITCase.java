@@ -15,6 +15,6 @@ final class QuotedTablesITCase {
 
   @Test
   void quotesTheCommandsOutput() throws IOException {
-    assertThat(Files.readString(PAGE)).contains(DetectorBenchmark.run(20, 20_000).toText());
+    assertThat(Files.readString(PAGE)).contains(DetectorBenchmark.run(30, 20_000).toText());
   }
 }
