@@ -90,8 +90,8 @@ final class DriftMetricReaderTest {
         "{type: lsdd, decision-criterion: {type: dynamic-rolling-average, window-size: 5,"
             + " deviation: 1, absolute: true}}",
         "{type: classifier, decision-criterion: {type: alarms, budget: 1 per 30d}}",
-        "{type: mean-distance, norm: cosine, standardize: true, decision-criterion: {type: threshold,"
-            + " threshold: 0.2}}",
+        "{type: mean-distance, norm: cosine, standardize: true, decision-criterion: {type:"
+            + " threshold, threshold: 0.2}}",
       })
   void isReadAgainAsItIsWritten(String yaml) throws IOException {
     Judged judged = read(yaml);

@@ -1,15 +1,15 @@
 package dev.penstock.core.drift;
 
+import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
-import dev.penstock.core.criterion.Direction;
 import dev.penstock.schemas.spec.DriftMetricSpec.Norm;
 import java.util.OptionalDouble;
 
 /**
  * Distance of the mean rows, 0 where nothing can be compared: what evidently calls embedding drift
- * by distance, with SciPy's definitions. {@code O(rows)}; it sees that a mean has moved, and nothing
- * else.
+ * by distance, with SciPy's definitions. {@code O(rows)}; it sees that a mean has moved, and
+ * nothing else.
  */
 final class MeanDistanceMeasure implements DriftMeasure {
 

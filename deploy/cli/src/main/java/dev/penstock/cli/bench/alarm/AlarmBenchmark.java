@@ -14,8 +14,9 @@ import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
 /**
- * Counts the false alarms of drift triggers whose metrics have a budget of one in a million samples,
- * on streams whose features keep their law, and then whether they find that it has changed.
+ * Counts the false alarms of drift triggers whose metrics have a budget of one in a million
+ * samples, on streams whose features keep their law, and then whether they find that it has
+ * changed.
  */
 public final class AlarmBenchmark {
 

@@ -20,7 +20,8 @@ public record AlarmTable(List<AlarmScore> scores) {
   /** A row a metric. */
   public String toText() {
     StringBuilder text = new StringBuilder();
-    text.append("metric        false alarms in 10^6 samples  streams within  drifts  mean delay,\n");
+    text.append(
+        "metric        false alarms in 10^6 samples  streams within  drifts  mean delay,\n");
     text.append("                first 10^6   later ones       the budget      found   samples\n");
     for (AlarmScore score : scores) {
       text.append(

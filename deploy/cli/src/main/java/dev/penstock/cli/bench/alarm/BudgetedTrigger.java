@@ -4,9 +4,9 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.ledger.TriggerLedger;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
+import dev.penstock.core.trigger.Answer.Outcome;
 import dev.penstock.core.trigger.Embedder;
 import dev.penstock.core.trigger.TriggerContext;
-import dev.penstock.core.trigger.Answer.Outcome;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.SpecReader;
@@ -54,8 +54,7 @@ final class BudgetedTrigger {
   void see(SampleBlock block) {
     timeline.add(block);
     Run run = timeline.releasable();
-    ledger.advance(
-        run, entry -> alarms += entry.answer().outcome() == Outcome.FIRED ? 1 : 0);
+    ledger.advance(run, entry -> alarms += entry.answer().outcome() == Outcome.FIRED ? 1 : 0);
     timeline.release(run);
   }
 
