@@ -3,6 +3,8 @@ package dev.penstock.schemas.artifact;
 import dev.penstock.schemas.ArtifactRef;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
 
 /**
  * Keeps blobs by the SHA-256 of what they contain: putting the same bytes twice stores them once,
@@ -34,4 +36,31 @@ public interface ArtifactStore {
    * @throws CorruptArtifactException if they are missing or others
    */
   byte[] read(ArtifactRef ref);
+
+  /**
+   * The first bytes of a blob, as they are: their digest cannot be checked.
+   *
+   * @param length so many, or fewer if the blob is shorter
+   * @throws CorruptArtifactException if it is missing
+   */
+  byte[] readStart(ArtifactRef ref, int length);
+
+  /** What a blob of this store with that digest is referred to by, be it there or not. */
+  ArtifactRef ref(String sha256, long size);
+
+  /** Whether the blob is there, be it damaged or not. */
+  boolean has(ArtifactRef ref);
+
+  /** Hands on every blob of the store. */
+  void list(Consumer<Stored> blobs);
+
+  /** Deletes a blob of this store if it is there. Who may need it is for the caller to know. */
+  void delete(ArtifactRef ref);
+
+  /**
+   * A blob in the store.
+   *
+   * @param storedAt when it was put there, or put there again
+   */
+  record Stored(ArtifactRef ref, Instant storedAt) {}
 }

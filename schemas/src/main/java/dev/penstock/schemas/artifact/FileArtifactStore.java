@@ -2,6 +2,7 @@ package dev.penstock.schemas.artifact;
 
 import dev.penstock.schemas.ArtifactRef;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
@@ -10,12 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A directory, which may be shared over the network: {@code <first two digits>/<sha-256>}. */
 final class FileArtifactStore implements ArtifactStore {
+
+  private static final int DIGEST_DIGITS = 64;
 
   private final Path root;
 
@@ -25,10 +29,10 @@ final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public ArtifactRef put(byte[] bytes) {
-    String digest = sha256(bytes);
+    String digest = Digests.sha256(bytes);
     Path target = path(digest);
     try {
-      if (!Files.exists(target)) {
+      if (!renew(target)) {
         Files.createDirectories(target.getParent());
         Path part = Files.createTempFile(target.getParent(), digest, ".part");
         Files.write(part, bytes);
@@ -37,7 +41,20 @@ final class FileArtifactStore implements ArtifactStore {
     } catch (IOException e) {
       throw new UncheckedIOException("Artifact " + target + " could not be written", e);
     }
-    return new ArtifactRef(uri(target), digest, (long) bytes.length);
+    return ref(digest, bytes.length);
+  }
+
+  /**
+   * Makes a blob that is there already young again, so that nobody who deletes old ones takes it
+   * for one that is not needed; false: there is none.
+   */
+  private static boolean renew(Path target) throws IOException {
+    try {
+      Files.setLastModifiedTime(target, FileTime.from(Instant.now()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   @Override
@@ -51,21 +68,74 @@ final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public byte[] read(ArtifactRef ref) {
-    Path path = Path.of(URI.create(ref.getUri()).getPath());
-    byte[] bytes;
+    Path path = path(ref);
     try {
-      bytes = Files.readAllBytes(path);
+      return Digests.checked(Files.readAllBytes(path), ref);
     } catch (NoSuchFileException e) {
-      throw new CorruptArtifactException("artifact must exist, got none at " + ref.getUri());
+      throw Digests.missing(ref);
     } catch (IOException e) {
       throw new UncheckedIOException("Artifact " + path + " could not be read", e);
     }
-    String digest = sha256(bytes);
-    if (!digest.equals(ref.getSha256())) {
-      throw new CorruptArtifactException(
-          "SHA-256 of " + ref.getUri() + " must be " + ref.getSha256() + ", got " + digest);
+  }
+
+  @Override
+  public byte[] readStart(ArtifactRef ref, int length) {
+    Path path = path(ref);
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(length);
+    } catch (NoSuchFileException e) {
+      throw Digests.missing(ref);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Artifact " + path + " could not be read", e);
     }
-    return bytes;
+  }
+
+  @Override
+  public ArtifactRef ref(String sha256, long size) {
+    return new ArtifactRef("file://" + path(sha256).toUri().getRawPath(), sha256, size);
+  }
+
+  @Override
+  public boolean has(ArtifactRef ref) {
+    return Files.exists(path(ref));
+  }
+
+  @Override
+  public void list(Consumer<Stored> blobs) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(root, 2)) {
+      files.filter(FileArtifactStore::isBlob).forEach(file -> describe(file, blobs));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Store " + root + " could not be listed", e);
+    }
+  }
+
+  /** Files that somebody is just writing have longer names. */
+  private static boolean isBlob(Path file) {
+    return file.getFileName().toString().length() == DIGEST_DIGITS && Files.isRegularFile(file);
+  }
+
+  private void describe(Path file, Consumer<Stored> blobs) {
+    try {
+      ArtifactRef ref = ref(file.getFileName().toString(), Files.size(file));
+      blobs.accept(new Stored(ref, Files.getLastModifiedTime(file).toInstant()));
+    } catch (NoSuchFileException e) {
+      // Deleted since the directory was read: there is no such blob.
+    } catch (IOException e) {
+      throw new UncheckedIOException("Artifact " + file + " could not be read", e);
+    }
+  }
+
+  @Override
+  public void delete(ArtifactRef ref) {
+    Path path = path(ref.getSha256());
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Artifact " + path + " could not be deleted", e);
+    }
   }
 
   /** A crash leaves the whole file or none: written through to the disk, then renamed. */
@@ -76,19 +146,11 @@ final class FileArtifactStore implements ArtifactStore {
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
+  private static Path path(ArtifactRef ref) {
+    return Path.of(URI.create(ref.getUri()).getPath());
+  }
+
   private Path path(String digest) {
     return root.resolve(digest.substring(0, 2)).resolve(digest);
-  }
-
-  private static String uri(Path path) {
-    return "file://" + path.toUri().getRawPath();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }

@@ -33,6 +33,7 @@ final class PipelineReader {
     Optional<TrainingSpec> training =
         map.requiredMap("training", "{model: {type: mlp, hidden: [32]}}")
             .flatMap(TrainingReader::read);
+    Optional<ModelStorageSpec> storage = map.map("model-storage").flatMap(ModelStorageReader::read);
     Optional<EvaluationSpec> evaluation = map.map("evaluation").flatMap(PipelineReader::evaluation);
     return map.build(
         () ->
@@ -43,6 +44,7 @@ final class PipelineReader {
                 predictions,
                 selection.orElse(DEFAULT_SELECTION),
                 training.orElseThrow(),
+                storage.orElse(ModelStorageSpec.DEFAULT),
                 evaluation.orElse(DEFAULT_EVALUATION)));
   }
 

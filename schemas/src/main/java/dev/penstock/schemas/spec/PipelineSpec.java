@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param predictions what the trigger sees in place of its own models' predictions; empty: those
  * @param selection on which samples
  * @param training how
+ * @param modelStorage how its models are stored
  * @param evaluation how its models are judged
  */
 public record PipelineSpec(
@@ -22,6 +23,7 @@ public record PipelineSpec(
     Optional<PredictionsSpec> predictions,
     SelectionSpec selection,
     TrainingSpec training,
+    ModelStorageSpec modelStorage,
     EvaluationSpec evaluation) {
 
   public PipelineSpec {
@@ -31,6 +33,7 @@ public record PipelineSpec(
     requireNonNull(predictions, "predictions is null");
     requireNonNull(selection, "selection is null");
     requireNonNull(training, "training is null");
+    requireNonNull(modelStorage, "modelStorage is null");
     requireNonNull(evaluation, "evaluation is null");
   }
 }

@@ -21,6 +21,11 @@ public final class SpecJson {
     return write(SpecTree.of(training));
   }
 
+  /** How models are stored, as JSON. */
+  public static String write(ModelStorageSpec storage) {
+    return write(SpecTree.of(storage));
+  }
+
   /** A trigger, as in a pipeline. */
   public static String write(TriggerSpec trigger) {
     return write(TriggerTree.of(trigger));
@@ -42,6 +47,17 @@ public final class SpecJson {
    */
   public static TrainingSpec readTraining(String json) {
     return SpecReader.parse("training", json, map -> TrainingReader.read(map).orElse(null));
+  }
+
+  /**
+   * Reads what {@link #write(ModelStorageSpec)} wrote; of an empty text, the default.
+   *
+   * @throws InvalidSpecException with every mistake
+   */
+  public static ModelStorageSpec readModelStorage(String json) {
+    return json.isEmpty()
+        ? ModelStorageSpec.DEFAULT
+        : SpecReader.parse("model-storage", json, map -> ModelStorageReader.read(map).orElse(null));
   }
 
   private static String write(Map<String, Object> tree) {

@@ -41,6 +41,7 @@ final class SpecTree {
         .ifPresent(predictions -> tree.put("predictions", map("topic", predictions.topic())));
     tree.put("selection", selection(pipeline.selection()));
     tree.put("training", of(pipeline.training()));
+    tree.put("model-storage", of(pipeline.modelStorage()));
     tree.put("evaluation", Map.of("slice", slice(pipeline.evaluation().slice())));
     return tree;
   }
@@ -55,6 +56,25 @@ final class SpecTree {
     tree.put("shuffle", training.shuffle());
     tree.put("seed", training.seed());
     tree.put("scaling", YamlMap.kebab(training.scaling()));
+    return tree;
+  }
+
+  static Map<String, Object> of(ModelStorageSpec storage) {
+    Map<String, Object> tree;
+    if (storage instanceof ModelStorageSpec.Delta delta) {
+      tree =
+          map(
+              "type", "delta",
+              "operator", YamlMap.kebab(delta.operator()),
+              "base", YamlMap.kebab(delta.base()),
+              "full-model-interval", delta.fullModelInterval());
+    } else if (storage instanceof ModelStorageSpec.Full) {
+      tree = map("type", "full");
+    } else {
+      throw unknown(storage);
+    }
+    tree.put("zstd-level", storage.zstdLevel());
+    tree.put("byte-shuffle", storage.byteShuffle());
     return tree;
   }
 

@@ -32,8 +32,8 @@ final class SchemaHistoryTest {
           "ProgressMarker", List.of(0xd4007f9ea3c7e67aL),
           "Decision", List.of(0x2f2be014983cdf35L, 0xbe34767aacd9215fL),
           "TrainingSet", List.of(0x216aa0d19bb3cc93L),
-          "TrainingTask", List.of(0x525a521e3cf3e6eaL),
-          "ModelVersion", List.of(0x8aa02fb7c6d61608L, 0x71f09ab634b33136L),
+          "TrainingTask", List.of(0x525a521e3cf3e6eaL, 0xd40def8d1a85a31aL),
+          "ModelVersion", List.of(0x8aa02fb7c6d61608L, 0x71f09ab634b33136L, 0x9f2fa06af85951cbL),
           "Evaluation", List.of(0x2ee24817514b483cL),
           "Prediction", List.of(0xa54af4b7409d9746L),
           "Quarantined", List.of(0x34408d2866957747L));

@@ -18,6 +18,7 @@ import java.util.function.Function;
 enum PolicyFamily {
   TRIGGERS("trigger", "/properties/trigger"),
   SELECTION("selection", "/properties/selection"),
+  MODEL_STORAGE("model-storage", "/properties/model-storage"),
   DETECTORS("detector", "/$defs/detector"),
   VOTES("vote", "/$defs/vote"),
   METRICS("metric", "/$defs/driftMetric"),
@@ -65,7 +66,7 @@ enum PolicyFamily {
   JsonNode readBack(JsonNode policy) {
     return JSON.valueToTree(
         switch (this) {
-          case TRIGGERS, SELECTION -> ofPipeline(policy);
+          case TRIGGERS, SELECTION, MODEL_STORAGE -> ofPipeline(policy);
           case DETECTORS -> DetectorTree.of(read(policy, DetectorReader::read));
           case VOTES -> SpecTree.vote(read(policy, VoteReader::read));
           case METRICS -> MetricTree.of(read(policy, DriftMetricReader::read));

@@ -7,16 +7,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import dev.penstock.schemas.ArtifactRef;
+import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
-import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.spec.LabelSpec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A trained model that scores samples. Not thread-safe; close it. */
 public final class ScoringModel implements AutoCloseable {
@@ -45,22 +43,14 @@ public final class ScoringModel implements AutoCloseable {
    *
    * @throws IllegalArgumentException if it was not trained, or its files do not fit each other
    */
-  public static ScoringModel load(ArtifactStore artifacts, ModelVersion version) {
-    ModelCard card = ModelCard.read(artifacts.read(ref(version, version.getCard())));
-    SortedMap<String, Tensor> tensors =
-        Safetensors.read(artifacts.read(ref(version, version.getWeights())));
+  public static ScoringModel load(ModelStore models, ModelVersion version) {
+    ModelCard card = ModelCard.read(models.card(version));
+    SortedMap<String, Tensor> tensors = Safetensors.read(models.safetensors(version));
     Network network =
         Network.of(card.training().model(), card.dataset().payload(), card.dataset().label());
     Model model = network.newModel(Device.cpu());
     network.setWeights(tensors);
     return new ScoringModel(network, model, FeatureScale.from(tensors), card.dataset().label());
-  }
-
-  private static ArtifactRef ref(ModelVersion version, @Nullable ArtifactRef ref) {
-    if (ref == null) {
-      throw new IllegalArgumentException("model version must be trained, got " + version.getId());
-    }
-    return ref;
   }
 
   /** Number of outputs: classes, or 1 in regression. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
@@ -207,6 +208,6 @@ final class ScoringModelITCase {
             .setWorker("w")
             .setMetrics(Map.of())
             .build();
-    return ScoringModel.load(store, version);
+    return ScoringModel.load(new ModelStore(store), version);
   }
 }

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import dev.penstock.broker.BrokerOptions;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.models.ScoringModel;
+import dev.penstock.models.store.ModelStore;
+import dev.penstock.models.store.StoredWeights;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,9 +69,11 @@ final class TrainerWorkerITCase {
     try (TaskTopic topic = new TaskTopic(broker, "order-");
         WorkerProcess worker = WorkerProcess.start(broker, artifacts, "order-", "w1")) {
       topic.writeSamples();
-      topic.send(topic.task(1, QUICK));
-      topic.send(topic.task(2, DIVERGING));
-      topic.send(topic.task(3, QUICK));
+      for (TrainingTask task :
+          List.of(topic.task(1, QUICK), topic.task(2, DIVERGING), topic.task(3, QUICK))) {
+        task.setModelStorage("{type: delta, operator: sub, full-model-interval: 3}");
+        topic.send(task);
+      }
       await().atMost(PATIENCE).until(() -> topic.versions().size() == 3);
 
       List<ModelVersion> versions = topic.versions();
@@ -79,6 +84,9 @@ final class TrainerWorkerITCase {
       assertThat(versions.get(1).getReason()).startsWith("loss must be finite, got");
       assertThat(versions.get(2).getParent()).isEqualTo("p-1");
       assertThat(accuracy(versions.get(2))).isGreaterThan(0.9);
+      assertThat(store().chain(versions.get(2)))
+          .extracting(StoredWeights::model)
+          .containsExactly("p-3", "p-1");
       assertThat(worker.stop()).isIn(0, 143);
     }
   }
@@ -179,8 +187,12 @@ final class TrainerWorkerITCase {
         .isPresent();
   }
 
+  private ModelStore store() {
+    return new ModelStore(ArtifactStore.open(artifacts.toUri()));
+  }
+
   private double accuracy(ModelVersion version) {
-    try (ScoringModel model = ScoringModel.load(ArtifactStore.open(artifacts.toUri()), version)) {
+    try (ScoringModel model = ScoringModel.load(store(), version)) {
       int right = 0;
       for (int i = 0; i < 400; i++) {
         float x = i % 20 / 20f;

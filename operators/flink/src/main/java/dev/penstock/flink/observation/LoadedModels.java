@@ -1,6 +1,7 @@
 package dev.penstock.flink.observation;
 
 import dev.penstock.models.ScoringModel;
+import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import java.util.LinkedHashMap;
@@ -9,13 +10,13 @@ import java.util.Map;
 /** The models that were used last, ready to be asked. */
 final class LoadedModels implements AutoCloseable {
 
-  private final ArtifactStore artifacts;
+  private final ModelStore store;
   private final int max;
   private final Map<String, ScoringModel> models =
       new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
 
   LoadedModels(ArtifactStore artifacts, int max) {
-    this.artifacts = artifacts;
+    this.store = new ModelStore(artifacts);
     this.max = max;
   }
 
@@ -23,7 +24,7 @@ final class LoadedModels implements AutoCloseable {
   ScoringModel get(ModelVersion version) {
     ScoringModel model = models.get(version.getId());
     if (model == null) {
-      model = ScoringModel.load(artifacts, version);
+      model = ScoringModel.load(store, version);
       models.put(version.getId(), model);
       if (models.size() > max) {
         String eldest = models.keySet().iterator().next();

@@ -146,6 +146,7 @@ public final class TaskAssemblerFunction
         .setTriggerNumber(decision.getTriggerNumber())
         .setDataset(dataset.json())
         .setTraining(SpecJson.write(spec.training()))
+        .setModelStorage(SpecJson.write(spec.modelStorage()))
         .setTrainingSet(TrainingSets.pack(set, store, inlineBytes))
         .setSliceTime(decision.getSliceTime())
         .setBoundary(decision.getBoundary())

@@ -8,6 +8,7 @@ import dev.penstock.models.ModelCard;
 import dev.penstock.models.Network;
 import dev.penstock.models.Safetensors;
 import dev.penstock.models.Tensor;
+import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
@@ -15,6 +16,7 @@ import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.ModelStorageSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
@@ -42,7 +44,9 @@ public final class Training {
   private final TrainingTask task;
   private final DatasetSpec dataset;
   private final TrainingSpec spec;
+  private final ModelStorageSpec storage;
   private final ArtifactStore artifacts;
+  private final ModelStore models;
 
   /**
    * A training.
@@ -54,7 +58,9 @@ public final class Training {
     this.task = request.task();
     this.dataset = SpecJson.readDataset(task.getDataset());
     this.spec = SpecJson.readTraining(task.getTraining());
+    this.storage = SpecJson.readModelStorage(task.getModelStorage());
     this.artifacts = ArtifactStore.open(request.artifacts());
+    this.models = new ModelStore(artifacts);
   }
 
   /** Reads the samples, trains, and puts the model into the store. */
@@ -105,12 +111,7 @@ public final class Training {
 
   private void initialize(Network network) {
     if (request.parent().isPresent()) {
-      ArtifactRef weights = request.parent().get().getWeights();
-      if (weights == null) {
-        throw new IllegalArgumentException(
-            "parent must be trained, got " + request.parent().get().getId());
-      }
-      network.setWeights(Safetensors.read(artifacts.read(weights)));
+      network.setWeights(Safetensors.read(models.safetensors(request.parent().get())));
     } else {
       network.randomize(task.getSeed());
     }
@@ -176,7 +177,10 @@ public final class Training {
     SortedMap<String, Tensor> tensors = new TreeMap<>(network.weights());
     tensors.putAll(scale.toTensors());
     ArtifactRef weights =
-        artifacts.put(Safetensors.write(tensors, Map.of("format", "pt", "id", task.getId())));
+        models.put(
+            Safetensors.write(tensors, Map.of("format", "pt", "id", task.getId())),
+            storage,
+            request.parent());
     String parent = request.parent().map(ModelVersion::getId).orElse("");
     ModelCard.Facts facts =
         new ModelCard.Facts(

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.models.store;
+
+import org.jspecify.annotations.NullMarked;
