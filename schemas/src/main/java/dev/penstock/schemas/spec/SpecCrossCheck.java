@@ -61,6 +61,13 @@ final class SpecCrossCheck {
           "training.scaling",
           "must be none, standard or min-max for " + YamlMap.kebab(tensor.dtype()) + ", got unit");
     }
+    boolean classes = dataset.label() instanceof LabelSpec.Classes;
+    if (!classes && training.downsampling().filter(DownsamplingSpec::needsClasses).isPresent()) {
+      pipeline.problem(
+          "training.downsampling",
+          "must be loss, gradient-norm, k-center, rho-loss or rs2, and not per-class, where labels"
+              + " are no classes");
+    }
     if (training.model() instanceof ModelSpec.Cnn cnn) {
       checkCnn(pipeline, cnn, tensor);
     }

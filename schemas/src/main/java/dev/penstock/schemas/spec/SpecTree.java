@@ -56,6 +56,9 @@ final class SpecTree {
     tree.put("shuffle", training.shuffle());
     tree.put("seed", training.seed());
     tree.put("scaling", YamlMap.kebab(training.scaling()));
+    training
+        .downsampling()
+        .ifPresent(downsampling -> tree.put("downsampling", DownsamplingTree.of(downsampling)));
     return tree;
   }
 

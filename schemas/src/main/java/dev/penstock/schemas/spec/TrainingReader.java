@@ -29,6 +29,8 @@ final class TrainingReader {
     boolean shuffle = map.flag("shuffle", Flag.TRUE);
     long seed = map.integer("seed").orElse(42L);
     Scaling scaling = map.choice("scaling", Scaling.STANDARD, Scaling.values());
+    Optional<DownsamplingSpec> downsampling =
+        map.map("downsampling").flatMap(DownsamplingReader::read);
     return Optional.ofNullable(
         map.build(
             () ->
@@ -40,7 +42,8 @@ final class TrainingReader {
                     batchSize,
                     shuffle,
                     seed,
-                    scaling)));
+                    scaling,
+                    downsampling)));
   }
 
   private static Optional<ModelSpec> model(YamlMap map) {

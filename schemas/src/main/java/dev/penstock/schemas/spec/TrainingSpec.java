@@ -2,6 +2,8 @@ package dev.penstock.schemas.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * How to train a model version.
  *
@@ -13,6 +15,7 @@ import static java.util.Objects.requireNonNull;
  * @param shuffle whether the order of samples is random
  * @param seed of initial weights and shuffling, mixed with the decision number
  * @param scaling of features, from the training set's own statistics
+ * @param downsampling of the training set by the model; empty: all samples are trained on
  */
 public record TrainingSpec(
     ModelSpec model,
@@ -22,7 +25,8 @@ public record TrainingSpec(
     int batchSize,
     boolean shuffle,
     long seed,
-    Scaling scaling) {
+    Scaling scaling,
+    Optional<DownsamplingSpec> downsampling) {
 
   public TrainingSpec {
     requireNonNull(model, "model is null");
@@ -34,6 +38,7 @@ public record TrainingSpec(
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch-size must be positive, got " + batchSize);
     }
+    downsampling.ifPresent(spec -> spec.checkBatch(batchSize));
   }
 
   /** How features are brought to a common scale before they reach the network. */

@@ -287,6 +287,36 @@ final class YamlMap {
     return complete ? Optional.of(read) : Optional.empty();
   }
 
+  /** A list of maps, each read by {@code reader}; empty as soon as one of them is. */
+  <T> Optional<List<T>> maps(String key, Function<YamlMap, Optional<T>> reader) {
+    known.add(key);
+    Node node = value(key);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      problem(key, "must be a list, got " + YamlText.kind(node));
+      return Optional.empty();
+    }
+    List<T> read = new ArrayList<>();
+    boolean complete = true;
+    int index = 0;
+    for (Node item : sequence.getValue()) {
+      String itemPath = pathOf(key) + "[" + index++ + "]";
+      if (item instanceof MappingNode child) {
+        Optional<T> value = reader.apply(new YamlMap(file, child, itemPath, problems));
+        value.ifPresent(read::add);
+        complete &= value.isPresent();
+      } else {
+        problems.add(
+            new Problem(
+                file, YamlText.line(item), itemPath, "must be a map, got " + YamlText.kind(item)));
+        complete = false;
+      }
+    }
+    return complete ? Optional.of(read) : Optional.empty();
+  }
+
   String file() {
     return file;
   }

@@ -18,6 +18,7 @@ import java.util.function.Function;
 enum PolicyFamily {
   TRIGGERS("trigger", "/properties/trigger"),
   SELECTION("selection", "/properties/selection"),
+  DOWNSAMPLING("downsampling", "/$defs/downsampling"),
   MODEL_STORAGE("model-storage", "/properties/model-storage"),
   DETECTORS("detector", "/$defs/detector"),
   VOTES("vote", "/$defs/vote"),
@@ -67,6 +68,7 @@ enum PolicyFamily {
     return JSON.valueToTree(
         switch (this) {
           case TRIGGERS, SELECTION, MODEL_STORAGE -> ofPipeline(policy);
+          case DOWNSAMPLING -> DownsamplingTree.of(read(policy, DownsamplingReader::read));
           case DETECTORS -> DetectorTree.of(read(policy, DetectorReader::read));
           case VOTES -> SpecTree.vote(read(policy, VoteReader::read));
           case METRICS -> MetricTree.of(read(policy, DriftMetricReader::read));

@@ -5,7 +5,7 @@ import dev.penstock.core.stats.Require;
 
 /**
  * Downsampling batch by batch while reading: of each batch a share is kept, and as soon as a whole
- * batch has been kept, the model is updated with it. What is left at the end is not trained on.
+ * batch has been kept, the model is updated with it. What is left at the end is less than a batch.
  *
  * @param batchSize samples of a batch, read and trained
  * @param ratio kept of each; the share must divide the batch size, and be less

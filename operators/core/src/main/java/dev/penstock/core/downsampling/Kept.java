@@ -21,7 +21,7 @@ public record Kept(int[] indexes, float[] weights) {
   }
 
   /** Samples that all count the same. */
-  static Kept equally(int[] indexes) {
+  public static Kept equally(int[] indexes) {
     float[] weights = new float[indexes.length];
     Arrays.fill(weights, 1);
     return new Kept(indexes, weights);

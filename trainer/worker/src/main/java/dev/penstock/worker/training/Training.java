@@ -15,6 +15,7 @@ import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.DownsamplerSpec;
 import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.ModelStorageSpec;
 import dev.penstock.schemas.spec.SpecJson;
@@ -26,8 +27,11 @@ import dev.penstock.worker.data.SampleLoader;
 import dev.penstock.worker.data.SampleLoading;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.data.UsedSamples;
+import dev.penstock.worker.downsampling.Downsampling;
+import dev.penstock.worker.training.TrainingLoop.Target;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -80,12 +84,22 @@ public final class Training {
       long trainingAt = System.currentTimeMillis();
       FeatureScale scale = FeatureStatistics.scale(spec.scaling(), samples, network.payload());
       UsedSamples used = new UsedSamples(samples.size());
+      SampleWeights weights = SampleWeights.of(set.weights());
+      Map<String, Double> metrics = new TreeMap<>();
       double loss;
-      try (TrainingLoop loop = new TrainingLoop(network, model, spec, target(), scale)) {
-        loss = train(new Epochs(loop, SampleWeights.of(set.weights()), used), loading, samples);
+      try (TrainingLoop loop =
+          new TrainingLoop(network, model, spec, Target.of(dataset.label()), scale)) {
+        Epochs epochs = new Epochs(loop, weights, used);
+        Optional<DownsamplerSpec> downsampler = downsampler();
+        if (downsampler.isPresent()) {
+          DownsampledEpochs chosen = downsampled(downsampler.get(), epochs, samples, scale);
+          loss = chosen.runAll();
+          chosen.addTo(metrics);
+        } else {
+          loss = train(epochs, loading, samples);
+        }
       }
       double trainingSeconds = (System.currentTimeMillis() - trainingAt) / 1e3;
-      Map<String, Double> metrics = new TreeMap<>();
       metrics.put("loss", loss);
       metrics.put("readSeconds", (loading.finishedAt() - startedAt) / 1e3);
       metrics.put("trainingSeconds", trainingSeconds);
@@ -100,7 +114,38 @@ public final class Training {
    * by part: where it is the only one, or its order is declared, that would be another training.
    */
   private boolean trainsWhileReading() {
-    return spec.shuffle() && spec.epochs() > 1 && !FeatureStatistics.isNeededFor(spec.scaling());
+    return spec.shuffle()
+        && spec.epochs() > 1
+        && !FeatureStatistics.isNeededFor(spec.scaling())
+        && downsampler().isEmpty();
+  }
+
+  private Optional<DownsamplerSpec> downsampler() {
+    return Downsampling.at(spec.downsampling(), task.getTriggerNumber());
+  }
+
+  private DownsampledEpochs downsampled(
+      DownsamplerSpec downsampler, Epochs epochs, SampleBuffer samples, FeatureScale scale)
+      throws InterruptedException {
+    checkLabelled(samples.labelled(), samples);
+    Downsampling downsampling =
+        Downsampling.begin(
+            downsampler,
+            samples,
+            dataset.label() instanceof LabelSpec.Classes,
+            epochs.loop.outputs(samples),
+            new AuxiliaryTraining(
+                dataset, spec, samples, epochs.weights, scale, device(request.settings().device())),
+            task.getSeed());
+    return new DownsampledEpochs(
+        epochs.loop, spec, task.getSeed(), samples, epochs.weights, epochs.used, downsampling);
+  }
+
+  private static void checkLabelled(int[] labelled, SampleBuffer samples) {
+    if (labelled.length == 0) {
+      throw new IllegalArgumentException(
+          "training set must have a labelled sample, got none of " + samples.size());
+    }
   }
 
   private static SampleBuffer buffer(SampleSet set, Network network) {
@@ -115,12 +160,6 @@ public final class Training {
     } else {
       network.randomize(task.getSeed());
     }
-  }
-
-  private TrainingLoop.Target target() {
-    return dataset.label() instanceof LabelSpec.Classes
-        ? TrainingLoop.Target.CLASS
-        : TrainingLoop.Target.REAL;
   }
 
   /** A loop, what samples count in it, and which it went through. */
@@ -147,10 +186,7 @@ public final class Training {
       epoch++;
     }
     int[] order = samples.labelled();
-    if (order.length == 0) {
-      throw new IllegalArgumentException(
-          "training set must have a labelled sample, got none of " + samples.size());
-    }
+    checkLabelled(order, samples);
     double loss = 0;
     for (; epoch <= spec.epochs(); epoch++) {
       if (spec.shuffle()) {
@@ -161,7 +197,7 @@ public final class Training {
     return loss;
   }
 
-  private static void checkLoss(double loss, int epoch) {
+  static void checkLoss(double loss, int epoch) {
     if (!Double.isFinite(loss)) {
       throw new IllegalArgumentException(
           "loss must be finite, got "

@@ -12,9 +12,11 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
+import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
+import dev.penstock.worker.downsampling.ModelOutputs;
 
 /**
  * Stochastic gradient descent over a buffer of samples. The same samples, seed and number of
@@ -22,6 +24,7 @@ import dev.penstock.worker.data.SampleWeights;
  */
 public final class TrainingLoop implements AutoCloseable {
 
+  private final Network network;
   private final Trainer trainer;
   private final Loss loss;
   private final WeightedLoss weightedLoss;
@@ -35,6 +38,7 @@ public final class TrainingLoop implements AutoCloseable {
    */
   public TrainingLoop(
       Network network, Model model, TrainingSpec spec, Target target, FeatureScale scale) {
+    this.network = network;
     this.loss = target == Target.CLASS ? Loss.softmaxCrossEntropyLoss() : Loss.l2Loss("L2Loss", 1);
     this.weightedLoss = new WeightedLoss(target);
     this.trainer =
@@ -50,7 +54,17 @@ public final class TrainingLoop implements AutoCloseable {
   /** What is predicted. */
   public enum Target {
     CLASS,
-    REAL
+    REAL;
+
+    /** What labels of that kind are. */
+    static Target of(LabelSpec label) {
+      return label instanceof LabelSpec.Classes ? CLASS : REAL;
+    }
+  }
+
+  /** The network in its present state, to be asked about samples. */
+  ModelOutputs outputs(SampleBuffer samples) {
+    return new ForwardPass(network, trainer.getManager(), feed, samples);
   }
 
   /**

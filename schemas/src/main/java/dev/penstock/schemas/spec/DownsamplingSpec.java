@@ -1,0 +1,66 @@
+package dev.penstock.schemas.spec;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which samples of a training set are trained on, as the trainer chooses them by what the model
+ * makes of them.
+ *
+ * @param warmupTriggers triggers of the pipeline, from its first, that train on all
+ * @param phases one downsampler after the other
+ */
+public record DownsamplingSpec(long warmupTriggers, List<Phase> phases) {
+
+  public DownsamplingSpec {
+    phases = List.copyOf(phases);
+    Fields.atLeast("warmup-triggers", warmupTriggers, 0);
+    Fields.check(!phases.isEmpty(), "phases", "at least one", "none");
+    long before = warmupTriggers;
+    for (int i = 0; i < phases.size(); i++) {
+      Optional<Long> until = phases.get(i).untilTrigger();
+      boolean last = i == phases.size() - 1;
+      Fields.check(
+          until.isPresent() != last,
+          "phases",
+          "given an until-trigger but for the last",
+          until.<Object>map(trigger -> trigger).orElse("none"));
+      if (!last) {
+        Fields.above(
+            "phases", until.orElseThrow(), "the until-trigger before or warmup-triggers", before);
+        before = until.orElseThrow();
+      }
+    }
+  }
+
+  /** One downsampler, from the first trigger after the warm-up. */
+  public static DownsamplingSpec of(long warmupTriggers, DownsamplerSpec downsampler) {
+    return new DownsamplingSpec(warmupTriggers, List.of(new Phase(Optional.empty(), downsampler)));
+  }
+
+  /**
+   * A downsampler of a schedule.
+   *
+   * @param untilTrigger last trigger at which it is used, counted from 1; empty: it is the last
+   */
+  public record Phase(Optional<Long> untilTrigger, DownsamplerSpec downsampler) {
+
+    public Phase {
+      requireNonNull(untilTrigger, "untilTrigger is null");
+      requireNonNull(downsampler, "downsampler is null");
+    }
+  }
+
+  /** Whether some downsampler needs a classifier. */
+  boolean needsClasses() {
+    return phases.stream()
+        .map(Phase::downsampler)
+        .anyMatch(downsampler -> downsampler.perClass() || downsampler.method().needsClasses());
+  }
+
+  void checkBatch(int batchSize) {
+    phases.forEach(phase -> phase.downsampler().checkBatch(batchSize));
+  }
+}
