@@ -84,7 +84,7 @@ final class SpecReaderTest {
             p.yaml:4: trigger.type: must be one of always, avoidable-misclassification-cost, data-amount, data-drift, data-incorporation-latency-cost, detector, ensemble, every-n, never, performance, time, got data-amont; did you mean data-amount?
             p.yaml:6: training.model.hidden: must be positive, got [0]
             p.yaml:8: training.epochs-per-trigger: must be a whole number, got many
-            p.yaml:7: training.batchsize: must be a known key (batch-size, epochs-per-trigger, model, optimizer, scaling, seed, shuffle, use-previous-model); did you mean batch-size?\
+            p.yaml:7: training.batchsize: must be a known key (batch-size, downsampling, epochs-per-trigger, model, optimizer, scaling, seed, shuffle, use-previous-model); did you mean batch-size?\
             """);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.kafka.TopicReader;
+import dev.penstock.models.ScoringModel;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.PartitionOffset;
 import dev.penstock.schemas.TrainingTask;
@@ -26,9 +27,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes samples and tasks, reads model versions: what stands around a worker. */
-final class TaskTopic implements AutoCloseable {
+public final class TaskTopic implements AutoCloseable {
 
-  static final int SAMPLES = 4_000;
+  public static final int SAMPLES = 4_000;
   private static final int PARTITIONS = 2;
   private static final String DATASET =
       """
@@ -43,7 +44,7 @@ final class TaskTopic implements AutoCloseable {
   private final String prefix;
   private final KafkaProducer<byte[], byte[]> producer;
 
-  TaskTopic(EmbeddedBroker broker, String prefix) {
+  public TaskTopic(EmbeddedBroker broker, String prefix) {
     this.broker = broker;
     this.prefix = prefix;
     broker.createTopic(prefix + "samples", PARTITIONS);
@@ -57,7 +58,7 @@ final class TaskTopic implements AutoCloseable {
   }
 
   /** Two features in [0, 1); the label says whether their sum is above 1. */
-  void writeSamples() throws ExecutionException, InterruptedException {
+  public void writeSamples() throws ExecutionException, InterruptedException {
     SplittableRandom random = new SplittableRandom(11);
     SampleEncoder encoder = new SampleEncoder();
     List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -76,7 +77,7 @@ final class TaskTopic implements AutoCloseable {
   }
 
   /** A task that trains on every second sample. */
-  TrainingTask task(int number, String training) {
+  public TrainingTask task(int number, String training) {
     SampleSet.Builder set = SampleSet.builder();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       for (int offset = 0; offset < SAMPLES / PARTITIONS; offset += 2) {
@@ -113,6 +114,21 @@ final class TaskTopic implements AutoCloseable {
       reader.readToEnd(message -> versions.add(codec.decode(message.value())));
     }
     return versions;
+  }
+
+  /** Share of points of a grid that the model knows. */
+  public static double accuracy(ScoringModel model) {
+    int right = 0;
+    for (int i = 0; i < 400; i++) {
+      float x = i % 20 / 20f;
+      int row = i / 20;
+      float y = row / 20f;
+      ByteBuffer payload =
+          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(x).putFloat(y).flip();
+      float[] scores = model.score(List.of(payload))[0];
+      right += (scores[1] > scores[0]) == (x + y > 1) ? 1 : 0;
+    }
+    return right / 400.0;
   }
 
   @Override

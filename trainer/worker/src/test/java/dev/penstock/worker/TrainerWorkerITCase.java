@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.penstock.broker.BrokerOptions;
 import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.models.Safetensors;
 import dev.penstock.models.ScoringModel;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.models.store.StoredWeights;
@@ -13,15 +14,17 @@ import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
+import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.schemas.trainingset.TrainingSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,6 +47,12 @@ final class TrainerWorkerITCase {
   /** Long enough to be killed in the middle. */
   private static final String LONG =
       "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 80, batch-size: 8}";
+
+  private static final String ONCE =
+      "{model: {type: mlp, hidden: [8]}, epochs-per-trigger: 1, batch-size: 32, scaling: none}";
+
+  private static final String DOWNSAMPLED =
+      ONCE.replace("}, epochs", "}, downsampling: {type: loss, ratio: 25}, epochs");
 
   private static final String DIVERGING =
       "{model: {type: mlp, hidden: [8]}, scaling: none, epochs-per-trigger: 20,"
@@ -87,6 +96,37 @@ final class TrainerWorkerITCase {
       assertThat(store().chain(versions.get(2)))
           .extracting(StoredWeights::model)
           .containsExactly("p-3", "p-1");
+      assertThat(worker.stop()).isIn(0, 143);
+    }
+  }
+
+  @Test
+  void publishesTheSetThatDownsamplingHasLeft()
+      throws IOException, ExecutionException, InterruptedException {
+    try (TaskTopic topic = new TaskTopic(broker, "down-");
+        WorkerProcess worker = WorkerProcess.start(broker, artifacts, "down-", "w1")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, DOWNSAMPLED));
+      await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
+      ModelVersion version = topic.versions().get(0);
+      SampleSet used =
+          TrainingSets.unpack(
+              version.getTrainingSet(), ArtifactStore.open(artifacts.toUri()));
+
+      assertThat(used.size()).isEqualTo(TaskTopic.SAMPLES / 8);
+      assertThat(used.digest()).isEqualTo(version.getTrainingSetDigest());
+      assertThat(used.weights()).isPresent();
+
+      // Trained on that set, and on nothing else, the weights are the same bit for bit.
+      TrainingTask plain =
+          TrainingTask.newBuilder(topic.task(1, ONCE))
+              .setId("q-1")
+              .setPipeline("q")
+              .setTrainingSet(used.toRecord())
+              .build();
+      topic.send(plain);
+      await().atMost(PATIENCE).until(() -> topic.versions().size() == 2);
+      assertThat(tensors(topic.versions().get(1))).isEqualTo(tensors(version));
       assertThat(worker.stop()).isIn(0, 143);
     }
   }
@@ -191,19 +231,25 @@ final class TrainerWorkerITCase {
     return new ModelStore(ArtifactStore.open(artifacts.toUri()));
   }
 
+  /** Names and values of the weights; their file has the version's id too. */
+  private Map<String, List<Float>> tensors(ModelVersion version) {
+    Map<String, List<Float>> tensors = new TreeMap<>();
+    Safetensors.read(store().safetensors(version))
+        .forEach((name, tensor) -> tensors.put(name, floats(tensor.values())));
+    return tensors;
+  }
+
+  private static List<Float> floats(float[] values) {
+    List<Float> list = new ArrayList<>();
+    for (float value : values) {
+      list.add(value);
+    }
+    return list;
+  }
+
   private double accuracy(ModelVersion version) {
     try (ScoringModel model = ScoringModel.load(store(), version)) {
-      int right = 0;
-      for (int i = 0; i < 400; i++) {
-        float x = i % 20 / 20f;
-        int row = i / 20;
-        float y = row / 20f;
-        ByteBuffer payload =
-            ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(x).putFloat(y).flip();
-        float[] scores = model.score(List.of(payload))[0];
-        right += (scores[1] > scores[0]) == (x + y > 1) ? 1 : 0;
-      }
-      return right / 400.0;
+      return TaskTopic.accuracy(model);
     }
   }
 }

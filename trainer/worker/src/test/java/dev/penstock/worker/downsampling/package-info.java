@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.downsampling;
+
+import org.jspecify.annotations.NullMarked;
