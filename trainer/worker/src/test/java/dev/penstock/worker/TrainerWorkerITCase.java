@@ -110,8 +110,7 @@ final class TrainerWorkerITCase {
       await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
       ModelVersion version = topic.versions().get(0);
       SampleSet used =
-          TrainingSets.unpack(
-              version.getTrainingSet(), ArtifactStore.open(artifacts.toUri()));
+          TrainingSets.unpack(version.getTrainingSet(), ArtifactStore.open(artifacts.toUri()));
 
       assertThat(used.size()).isEqualTo(TaskTopic.SAMPLES / 8);
       assertThat(used.digest()).isEqualTo(version.getTrainingSetDigest());

