@@ -157,7 +157,8 @@ final class DownsamplingITCase {
   }
 
   private double accuracy(ModelVersion version) {
-    try (ScoringModel model = ScoringModel.load(new ModelStore(ArtifactStore.open(artifacts.toUri())), version)) {
+    try (ScoringModel model =
+        ScoringModel.load(new ModelStore(ArtifactStore.open(artifacts.toUri())), version)) {
       return TaskTopic.accuracy(model);
     }
   }
