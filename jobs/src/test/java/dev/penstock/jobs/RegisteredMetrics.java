@@ -29,7 +29,7 @@ public final class RegisteredMetrics implements MetricReporterFactory {
 
   /** Operators that wrap our own code, by the first word of their names. */
   private static final Set<String> OPERATORS =
-      Set.of("Blocks", "Trigger", "Fan-out", "Selector", "Assembler", "Observer", "Evaluator");
+      Set.of("Blocks", "Trigger", "Planner", "Selector", "Assembler", "Observer", "Evaluator");
 
   /** Configuration of a cluster whose metrics are remembered. */
   static Configuration configuration() {

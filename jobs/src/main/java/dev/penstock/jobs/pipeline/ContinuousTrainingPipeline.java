@@ -8,9 +8,10 @@ import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.block.SampleBlockSerializer;
 import dev.penstock.flink.observation.ModelSource;
 import dev.penstock.flink.observation.ObserveOperator;
-import dev.penstock.flink.selection.DecisionFanOut;
+import dev.penstock.flink.selection.FiredDecision;
 import dev.penstock.flink.selection.PartitionDecision;
 import dev.penstock.flink.selection.SelectionPart;
+import dev.penstock.flink.selection.SelectionPlannerFunction;
 import dev.penstock.flink.selection.SelectorFunction;
 import dev.penstock.flink.selection.TaskAssemblerFunction;
 import dev.penstock.flink.source.BlockBuilderOperator;
@@ -30,7 +31,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * The graph that turns samples into training tasks.
  *
  * <pre>
- * records ─▶ block builder ─▶ trigger ─┬─▶ decisions ─▶ fan-out ─┐
+ * records ─▶ block builder ─▶ trigger ─┬─▶ decisions ─▶ planner ─┐
  *                 │                      └─▶ blocks ────────────────┴▶ selector ─▶ assembler ─▶ tasks
  *                 └─▶ quarantined
  * </pre>
@@ -60,7 +61,7 @@ public record ContinuousTrainingPipeline(
             .transform(
                 "Blocks: check and pack samples",
                 SampleBlockSerializer.TYPE,
-                BlockBuilderOperator.factory(dataset))
+                BlockBuilderOperator.factory(dataset, pipelines.columns()))
             .uid(OperatorUids.BLOCK_BUILDER);
     sinks.quarantined.accept(blocks.getSideOutput(BlockBuilderOperator.QUARANTINED));
 
@@ -75,7 +76,10 @@ public record ContinuousTrainingPipeline(
             .uid(OperatorUids.TRIGGER)
             .forceNonParallel();
     sinks.decisions.accept(decisions);
-    sinks.tasks.accept(tasks(decisions.getSideOutput(TriggerOperator.BLOCKS), decisions));
+    sinks.tasks.accept(
+        tasks(
+            decisions.getSideOutput(TriggerOperator.BLOCKS),
+            decisions.getSideOutput(TriggerOperator.FIRED)));
   }
 
   /** Whether a trigger looks at more than place and time. */
@@ -96,18 +100,19 @@ public record ContinuousTrainingPipeline(
   }
 
   private DataStream<TrainingTask> tasks(
-      DataStream<SampleBlock> blocks, DataStream<Decision> decisions) {
+      DataStream<SampleBlock> blocks, DataStream<FiredDecision> fired) {
     DataStream<PartitionDecision> partitionDecisions =
-        decisions
-            .flatMap(new DecisionFanOut())
-            .returns(TypeInformation.of(PartitionDecision.class))
-            .uid(OperatorUids.DECISION_FAN_OUT)
-            .name("Fan-out: a decision to every partition")
-            .setParallelism(1);
+        fired
+            .keyBy(FiredDecision::pipeline, Types.STRING)
+            .process(
+                new SelectionPlannerFunction(pipelines),
+                TypeInformation.of(PartitionDecision.class))
+            .uid(OperatorUids.SELECTION_PLANNER)
+            .name("Planner: ask every partition for its part");
     return blocks
         .keyBy(SampleBlock::partition, Types.INT)
         .connect(partitionDecisions.keyBy(PartitionDecision::partition, Types.INT))
-        .process(new SelectorFunction(pipelines), TypeInformation.of(SelectionPart.class))
+        .process(new SelectorFunction(pipelines, dataset), TypeInformation.of(SelectionPart.class))
         .uid(OperatorUids.SELECTOR)
         .name("Selector: choose samples of a partition")
         .keyBy(SelectionPart::pipeline, Types.STRING)

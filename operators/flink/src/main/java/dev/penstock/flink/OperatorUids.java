@@ -8,7 +8,7 @@ public final class OperatorUids {
   public static final String QUARANTINE_SINK = "quarantine-sink";
   public static final String TRIGGER = "trigger";
   public static final String DECISION_SINK = "decision-sink";
-  public static final String DECISION_FAN_OUT = "decision-fan-out";
+  public static final String SELECTION_PLANNER = "selection-planner";
   public static final String SELECTOR = "selector";
   public static final String TASK_ASSEMBLER = "task-assembler";
   public static final String TASK_SINK = "task-sink";

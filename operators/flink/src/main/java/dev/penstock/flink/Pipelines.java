@@ -1,5 +1,6 @@
 package dev.penstock.flink;
 
+import dev.penstock.flink.block.BlockColumns.Columns;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.spec.SpecYaml;
@@ -27,5 +28,12 @@ public final class Pipelines implements Serializable {
   /** The pipelines, in the order given. */
   public List<PipelineSpec> specs() {
     return yaml.stream().map(text -> SpecReader.parsePipeline("pipeline", text)).toList();
+  }
+
+  /** What blocks must have of samples for these pipelines. */
+  public Columns columns() {
+    return specs().stream().anyMatch(spec -> spec.selection().looksAtLabels())
+        ? Columns.LABELS
+        : Columns.PLACES_AND_TIMES;
   }
 }

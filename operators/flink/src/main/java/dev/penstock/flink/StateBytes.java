@@ -11,7 +11,7 @@ import java.io.IOException;
 /** State as bytes that begin with the version of their format. */
 public final class StateBytes {
 
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private StateBytes() {}
 

@@ -1,10 +1,7 @@
 package dev.penstock.schemas.spec;
 
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
-import dev.penstock.schemas.spec.SelectionSpec.Keep;
-import dev.penstock.schemas.spec.SelectionSpec.Limit;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +26,7 @@ final class PipelineReader {
     if (map.has("predictions")) {
       trigger.ifPresent(spec -> PredictionsReader.check(map, "trigger", spec));
     }
-    Optional<SelectionSpec> selection = map.map("selection").flatMap(PipelineReader::selection);
+    Optional<SelectionSpec> selection = map.map("selection").flatMap(SelectionReader::read);
     Optional<TrainingSpec> training =
         map.requiredMap("training", "{model: {type: mlp, hidden: [32]}}")
             .flatMap(TrainingReader::read);
@@ -46,27 +43,6 @@ final class PipelineReader {
                 training.orElseThrow(),
                 storage.orElse(ModelStorageSpec.DEFAULT),
                 evaluation.orElse(DEFAULT_EVALUATION)));
-  }
-
-  private static Optional<SelectionSpec> selection(YamlMap map) {
-    return map.byType(Map.of("new-data", PipelineReader::newData));
-  }
-
-  private static @Nullable SelectionSpec newData(YamlMap map) {
-    Optional<Integer> tailTriggers;
-    if (map.text("tail-triggers").filter("all"::equals).isPresent()) {
-      tailTriggers = Optional.empty();
-    } else {
-      tailTriggers = Optional.of(map.smallInteger("tail-triggers", 0));
-    }
-    Optional<Limit> limit = map.map("limit").flatMap(PipelineReader::limit);
-    return map.build(() -> new SelectionSpec.NewData(tailTriggers, limit));
-  }
-
-  private static Optional<Limit> limit(YamlMap map) {
-    long samples = map.requiredInteger("samples", "1000");
-    Keep keep = map.choice("keep", Keep.RANDOM, Keep.values());
-    return Optional.ofNullable(map.build(() -> new Limit(samples, keep)));
   }
 
   private static Optional<EvaluationSpec> evaluation(YamlMap map) {

@@ -21,6 +21,7 @@ final class SpecCrossCheck {
       } else if (dataset != null && dataset.isComplete()) {
         checkModel(pipeline, dataset.complete());
         new TriggerCrossCheck(pipeline, dataset.complete()).check();
+        checkSelection(pipeline, dataset.complete());
       }
     }
   }
@@ -34,6 +35,7 @@ final class SpecCrossCheck {
       }
       checkModel(pipeline, dataset);
       new TriggerCrossCheck(pipeline, dataset).check();
+      checkSelection(pipeline, dataset);
     }
   }
 
@@ -45,6 +47,18 @@ final class SpecCrossCheck {
       if (other != null) {
         pipeline.problem("name", "must be unique, but " + other + " has " + name + " too");
       }
+    }
+  }
+
+  private static void checkSelection(ReadPipeline pipeline, DatasetSpec dataset) {
+    if (pipeline.spec().selection().looksAtLabels()
+        && !(dataset.label() instanceof LabelSpec.Classes)) {
+      pipeline.problem(
+          "selection",
+          "must be one that needs no classes, such as random, since dataset "
+              + dataset.name()
+              + " has none, got "
+              + SelectionTree.of(pipeline.spec().selection()).get("type"));
     }
   }
 

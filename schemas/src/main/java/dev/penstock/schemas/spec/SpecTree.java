@@ -39,7 +39,7 @@ final class SpecTree {
     pipeline
         .predictions()
         .ifPresent(predictions -> tree.put("predictions", map("topic", predictions.topic())));
-    tree.put("selection", selection(pipeline.selection()));
+    tree.put("selection", SelectionTree.of(pipeline.selection()));
     tree.put("training", of(pipeline.training()));
     tree.put("model-storage", of(pipeline.modelStorage()));
     tree.put("evaluation", Map.of("slice", slice(pipeline.evaluation().slice())));
@@ -102,22 +102,6 @@ final class SpecTree {
       return map("type", "none");
     }
     throw unknown(label);
-  }
-
-  private static Map<String, Object> selection(SelectionSpec selection) {
-    if (selection instanceof SelectionSpec.NewData newData) {
-      Object tail = newData.tailTriggers().<Object>map(triggers -> triggers).orElse("all");
-      Map<String, Object> tree = map("type", "new-data", "tail-triggers", tail);
-      newData
-          .limit()
-          .ifPresent(
-              limit ->
-                  tree.put(
-                      "limit",
-                      map("samples", limit.samples(), "keep", YamlMap.kebab(limit.keep()))));
-      return tree;
-    }
-    throw unknown(selection);
   }
 
   static Map<String, Object> vote(VoteSpec vote) {

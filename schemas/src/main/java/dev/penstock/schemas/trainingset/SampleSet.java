@@ -67,6 +67,22 @@ public final class SampleSet {
     return set;
   }
 
+  /** The samples of several sets that have none in common, without weights. */
+  public static SampleSet union(List<SampleSet> sets) {
+    return sets.size() == 1 && sets.get(0).weights == null
+        ? sets.get(0)
+        : new SampleSetUnion(sets).build(/* setWeights= */ null);
+  }
+
+  /**
+   * The samples of several sets that have none in common.
+   *
+   * @param setWeights for each set, the weight of its samples
+   */
+  public static SampleSet union(List<SampleSet> sets, float[] setWeights) {
+    return new SampleSetUnion(sets).build(setWeights);
+  }
+
   /** The set as it goes into a message. */
   public TrainingSet toRecord() {
     return new TrainingSet(samples(), weights == null ? null : bytes(weights), size, digest());

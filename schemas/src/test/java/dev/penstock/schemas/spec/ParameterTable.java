@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 /** A policy's parameters as a Markdown table, from its schema. */
 record ParameterTable(JsonNode root) {
 
+  private static final List<String> CHOICES = List.of("enum", "anyOf", "oneOf");
   private static final String HEAD =
       """
       | parameter | values | default | meaning |
@@ -60,6 +61,15 @@ record ParameterTable(JsonNode root) {
                       : absent(child);
               addRows(path + "." + key, child, absent, rows);
             });
+    JsonNode item = property.path("items");
+    PolicySchema.properties(item)
+        .forEach(
+            (key, child) -> {
+              String each = path + "[]";
+              String absent =
+                  PolicySchema.isRequired(item, key) ? "required in `" + each + "`" : absent(child);
+              addRows(each + "." + key, child, absent, rows);
+            });
   }
 
   private String description(JsonNode property) {
@@ -84,7 +94,8 @@ record ParameterTable(JsonNode root) {
     if (property.has("const")) {
       return code(property.get("const"));
     }
-    for (String choice : List.of("enum", "anyOf", "oneOf")) {
+    // Of a map with keys, alternatives are about which of them must be given.
+    for (String choice : property.has("properties") ? List.of("enum") : CHOICES) {
       if (property.has(choice)) {
         List<String> choices = new ArrayList<>();
         property

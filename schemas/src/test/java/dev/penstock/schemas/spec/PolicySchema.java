@@ -38,8 +38,11 @@ record PolicySchema(JsonNode root, PolicyFamily family) {
   JsonSchema validator() {
     ObjectNode schema = root.at(family.pointer()).deepCopy();
     schema.set("$defs", root.path("$defs"));
-    // Policies within policies; no policy has a key of that name itself.
-    schema.putObject("properties").set("trigger", root.at(PolicyFamily.TRIGGERS.pointer()));
+    // Policies within policies; no policy has a key of those names itself.
+    ObjectNode properties = schema.putObject("properties");
+    for (PolicyFamily of : List.of(PolicyFamily.TRIGGERS, PolicyFamily.SELECTION)) {
+      properties.set(of.key(), root.at(of.pointer()));
+    }
     return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SampleBlock {
 
+  /** Class of a sample that has none. */
+  public static final int UNLABELLED = -1;
+
   private final int partition;
   private final long startOffset;
   private final long endOffset;
@@ -23,6 +26,9 @@ public final class SampleBlock {
   /** Null: nobody looks at more than place and time. */
   private final Observation @Nullable [] observations;
 
+  /** Null: no pipeline groups samples by class. */
+  private final int @Nullable [] labels;
+
   private SampleBlock(
       int partition,
       long startOffset,
@@ -30,7 +36,8 @@ public final class SampleBlock {
       long @Nullable [] offsets,
       long[] times,
       long endTime,
-      Observation @Nullable [] observations) {
+      Observation @Nullable [] observations,
+      int @Nullable [] labels) {
     this.partition = partition;
     this.startOffset = startOffset;
     this.endOffset = endOffset;
@@ -38,6 +45,7 @@ public final class SampleBlock {
     this.times = times;
     this.endTime = endTime;
     this.observations = observations;
+    this.labels = labels;
   }
 
   /**
@@ -66,7 +74,8 @@ public final class SampleBlock {
         dense ? null : offsets,
         times,
         endTime,
-        /* observations= */ null);
+        /* observations= */ null,
+        /* labels= */ null);
   }
 
   /**
@@ -82,7 +91,8 @@ public final class SampleBlock {
         /* offsets= */ null,
         times,
         endTime,
-        /* observations= */ null);
+        /* observations= */ null,
+        /* labels= */ null);
   }
 
   /** The same block with what is known of each sample; the array is taken over. */
@@ -95,7 +105,21 @@ public final class SampleBlock {
               + times.length);
     }
     return new SampleBlock(
-        partition, startOffset, endOffset, offsets, times, endTime, newObservations);
+        partition, startOffset, endOffset, offsets, times, endTime, newObservations, labels);
+  }
+
+  /**
+   * The same block with classes; the array is taken over.
+   *
+   * @param newLabels class index of each sample; {@link #UNLABELLED}: it has none
+   */
+  public SampleBlock withLabels(int[] newLabels) {
+    if (newLabels.length != times.length) {
+      throw new IllegalArgumentException(
+          "labels must be one a sample, got " + newLabels.length + " for " + times.length);
+    }
+    return new SampleBlock(
+        partition, startOffset, endOffset, offsets, times, endTime, observations, newLabels);
   }
 
   /** A block of one progress marker: nothing older than {@code time} will come. */
@@ -138,12 +162,24 @@ public final class SampleBlock {
     return endTime;
   }
 
-  /** The same block with places and times alone. */
+  /** Class index of each sample; null: no pipeline groups samples by class. */
+  public int @Nullable [] labels() {
+    return labels;
+  }
+
+  /** The same block with places, times and classes alone. */
   public SampleBlock withoutObservations() {
     return observations == null
         ? this
         : new SampleBlock(
-            partition, startOffset, endOffset, offsets, times, endTime, /* observations= */ null);
+            partition,
+            startOffset,
+            endOffset,
+            offsets,
+            times,
+            endTime,
+            /* observations= */ null,
+            labels);
   }
 
   /** What is known of each sample beyond place and time; null: nobody looks at it. */
@@ -165,6 +201,7 @@ public final class SampleBlock {
         && endTime == block.endTime
         && Arrays.equals(offsets, block.offsets)
         && Arrays.equals(times, block.times)
+        && Arrays.equals(labels, block.labels)
         && Arrays.equals(observations, block.observations);
   }
 

@@ -1,6 +1,8 @@
 package dev.penstock.core.ledger;
 
+import dev.penstock.core.selection.groups.TriggerGroups;
 import dev.penstock.core.trigger.Answer;
+import java.util.Optional;
 
 /**
  * An answer of a pipeline's policy and where in the sample log it was given.
@@ -16,6 +18,7 @@ import dev.penstock.core.trigger.Answer;
  * @param windowStart inclusive start offset of the samples to select from, by partition; empty when
  *     held
  * @param windowSamples samples between window start and boundary; 0 when held
+ * @param groups what the selection must know beyond the window; empty when held, or if nothing
  */
 public record LedgerEntry(
     long number,
@@ -27,7 +30,8 @@ public record LedgerEntry(
     long sliceTime,
     long[] boundary,
     long[] windowStart,
-    long windowSamples) {
+    long windowSamples,
+    Optional<TriggerGroups> groups) {
 
   /** Whether a training follows: it has fired, and there is something new to train on. */
   public boolean trains() {

@@ -1,5 +1,6 @@
 package dev.penstock.core.ledger;
 
+import dev.penstock.core.selection.groups.GroupTally;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Outcome;
@@ -14,7 +15,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -26,10 +30,16 @@ public final class TriggerLedger {
 
   private final TriggerPolicy policy;
 
-  /** Triggers before a fired one whose samples are selected too; empty: all. */
-  private final Optional<Integer> tailTriggers;
+  private final SelectionSpec selection;
+
+  /** The most triggers before a fired one that a window of them reaches back; empty: none does. */
+  private final OptionalInt tail;
+
+  /** Whether a window reaches back to the first trigger. */
+  private final boolean all;
 
   private final OptionalLong last;
+  private final Optional<GroupTally> groups;
 
   private long number;
   private long triggerNumber;
@@ -48,11 +58,13 @@ public final class TriggerLedger {
   /** A ledger at the start of the log. */
   public TriggerLedger(TriggerSpec trigger, SelectionSpec selection, TriggerContext context) {
     this.policy = TriggerPolicies.create(trigger, context);
-    if (!(selection instanceof SelectionSpec.NewData newData)) {
-      throw new IllegalArgumentException("No window for selection " + selection);
-    }
-    this.tailTriggers = newData.tailTriggers();
-    this.last = lastOf(selection);
+    this.selection = selection;
+    List<SelectionSpec> policies = selection.policies();
+    this.tail = policies.stream().flatMap(of -> of.tailTriggers().stream()).mapToInt(n -> n).max();
+    this.all = policies.stream().anyMatch(of -> of.tailTriggers().isEmpty());
+    this.last = mostLastOf(selection);
+    this.groups =
+        GroupTally.isNeeded(selection) ? Optional.of(GroupTally.of(selection)) : Optional.empty();
   }
 
   /** A ledger whose policy looks at places and times only. */
@@ -60,14 +72,17 @@ public final class TriggerLedger {
     this(trigger, selection, TriggerContext.BLIND);
   }
 
-  /** Samples that a window must still reach when its selection keeps the last ones; else none. */
-  public static OptionalLong lastOf(SelectionSpec selection) {
-    if (selection instanceof SelectionSpec.NewData newData
-        && newData.limit().isPresent()
-        && newData.limit().get().keep() == Keep.LAST) {
-      return OptionalLong.of(newData.limit().get().samples());
-    }
-    return OptionalLong.empty();
+  /** Samples that a window must still reach when a policy keeps the last ones; else none. */
+  public static OptionalLong mostLastOf(SelectionSpec selection) {
+    return selection.policies().stream().flatMapToLong(policy -> lastOf(policy).stream()).max();
+  }
+
+  private static OptionalLong lastOf(SelectionSpec policy) {
+    return policy instanceof SelectionSpec.NewData newData
+            && newData.limit().isPresent()
+            && newData.limit().get().keep() == Keep.LAST
+        ? OptionalLong.of(newData.limit().get().size().samples().orElseThrow())
+        : OptionalLong.empty();
   }
 
   /** Asks the policy about samples that follow those it has seen, and tells its answers. */
@@ -80,6 +95,9 @@ public final class TriggerLedger {
       Optional<Due> due = policy.due(rest);
       long samples = due.map(Due::samples).orElse(rest.size());
       policy.see(rest, samples);
+      long seenNow = samples;
+      Run from = rest;
+      groups.ifPresent(tally -> tally.see(from, seenNow));
       seen += samples;
       seenSinceAnswer += samples;
       if (due.isEmpty()) {
@@ -111,14 +129,17 @@ public final class TriggerLedger {
           rest.timeBefore(),
           boundary,
           new long[0],
-          0);
+          0,
+          Optional.empty());
     }
     triggerNumber++;
     seenAtTrigger = seen;
-    WindowStart start = starts.isEmpty() ? new WindowStart(boundary, seen) : starts.getFirst();
+    SelectionSpec policyNow = selection.at(triggerNumber);
+    WindowStart start = windowStart(policyNow.tailTriggers(), boundary);
     long window = seen - start.seenBefore;
     long[] windowStart = start.boundary;
-    long limit = last.isPresent() ? Math.min(last.getAsLong(), seen - reach) : window;
+    OptionalLong lastNow = lastOf(policyNow);
+    long limit = lastNow.isPresent() ? Math.min(lastNow.getAsLong(), seen - reach) : window;
     if (limit < window) {
       window = limit;
       windowStart = rest.last(window).boundary();
@@ -134,19 +155,44 @@ public final class TriggerLedger {
         rest.timeBefore(),
         boundary,
         windowStart,
-        window);
+        window,
+        groups.map(tally -> tally.take(rest)));
+  }
+
+  /** Where the samples of so many triggers begin, or as near to it as is remembered. */
+  private WindowStart windowStart(Optional<Integer> tailTriggers, long[] boundary) {
+    if (starts.isEmpty()) {
+      return new WindowStart(boundary, seen);
+    }
+    int back = tailTriggers.orElse(Integer.MAX_VALUE);
+    Iterator<WindowStart> newestFirst = starts.descendingIterator();
+    WindowStart start = newestFirst.next();
+    for (int i = 0; i < back && newestFirst.hasNext(); i++) {
+      start = newestFirst.next();
+    }
+    return start;
   }
 
   private void remember(long[] boundary) {
-    if (tailTriggers.isPresent()) {
+    if (tail.isPresent()) {
       starts.add(new WindowStart(boundary, seen));
       forgetStarts();
     }
   }
 
+  /** All but the last ones, and the first if a window reaches back to it. */
   private void forgetStarts() {
-    while (tailTriggers.isPresent() && starts.size() > tailTriggers.get() + 1) {
-      starts.removeFirst();
+    int kept = tail.orElse(0) + 1;
+    if (!all) {
+      while (starts.size() > kept) {
+        starts.removeFirst();
+      }
+    } else if (starts.size() > kept + 1) {
+      WindowStart first = starts.removeFirst();
+      while (starts.size() > kept) {
+        starts.removeFirst();
+      }
+      starts.addFirst(first);
     }
   }
 
@@ -167,6 +213,10 @@ public final class TriggerLedger {
         out.writeLong(offset);
       }
     }
+    out.writeBoolean(groups.isPresent());
+    if (groups.isPresent()) {
+      groups.get().write(out);
+    }
     out.writeUTF(policy.stateFormat());
     policy.write(out);
   }
@@ -174,7 +224,7 @@ public final class TriggerLedger {
   /**
    * Takes up what {@link #write} wrote. The spec may have changed since: a policy of another format
    * starts afresh at this position, a window of more triggers or a higher limit reaches back as far
-   * as the old one did.
+   * as the old one did, groups that nobody has counted are counted from here.
    */
   public void read(DataInput in) throws IOException {
     number = in.readLong();
@@ -197,6 +247,9 @@ public final class TriggerLedger {
       starts.add(new WindowStart(boundary, seenBefore));
     }
     forgetStarts();
+    if (in.readBoolean()) {
+      groups.orElseGet(() -> GroupTally.of(selection)).read(in);
+    }
     if (in.readUTF().equals(policy.stateFormat())) {
       policy.read(in);
     }

@@ -83,6 +83,11 @@ public final class LowestKeys {
     return size;
   }
 
+  /** Whether an entry that was, or will be, added is among the lowest so far. */
+  public boolean holds(long key, long id) {
+    return size < capacity || (capacity > 0 && !isBefore(keys[0], ids[0], key, id));
+  }
+
   /** Ids of what remains, ascending. */
   public long[] ids() {
     long[] sorted = Arrays.copyOf(ids, size);

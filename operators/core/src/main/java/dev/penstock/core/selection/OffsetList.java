@@ -2,7 +2,7 @@ package dev.penstock.core.selection;
 
 import java.util.Arrays;
 
-/** A growing list of offsets. */
+/** A growing list of offsets, or of as many keys. */
 final class OffsetList {
 
   private static final int MIN_CAPACITY = 256;

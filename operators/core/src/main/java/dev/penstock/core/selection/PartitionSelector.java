@@ -1,62 +1,233 @@
 package dev.penstock.core.selection;
 
+import dev.penstock.core.sampling.LowestKeys;
 import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.core.selection.chunk.KeptSamples;
+import dev.penstock.core.selection.chunk.KeptSamples.Kept;
+import dev.penstock.core.selection.chunk.LabelChunks;
+import dev.penstock.core.selection.chunk.OffsetChunks;
+import dev.penstock.core.selection.chunk.PartitionMemory;
+import dev.penstock.core.selection.plan.RecencyDecay;
+import dev.penstock.core.selection.request.Draw;
+import dev.penstock.core.selection.request.PartitionRequest;
 import dev.penstock.schemas.trainingset.SampleSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PrimitiveIterator;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Selects the part of a training set that lies in one partition. O(window), a hash an offset. */
+/** Answers requests with the part of a training set that lies in one partition. */
 public final class PartitionSelector {
 
   private final int partition;
-  private final Holes holes;
+  private final long first;
+  private final PartitionMemory memory;
+  private final OffsetChunks holes;
 
   /**
    * A selector over one partition.
    *
-   * @param holes offsets that are no samples
+   * @param first offset of the partition that was ever seen
+   * @param memory of its samples
    */
-  public PartitionSelector(int partition, Holes holes) {
+  public PartitionSelector(int partition, long first, PartitionMemory memory) {
     this.partition = partition;
-    this.holes = holes;
+    this.first = first;
+    this.memory = memory;
+    this.holes = memory.holes();
   }
 
-  /** Offsets that are no samples. */
-  public interface Holes {
-
-    /** The first hole at {@code from} or later and before {@code to}, else {@code to}. */
-    long next(long from, long to);
+  /**
+   * The samples that are, or may be, in the training set, a selection a draw.
+   *
+   * @param pipeline whose request it is
+   */
+  public List<PartitionSelection> select(String pipeline, PartitionRequest request) {
+    String name = pipeline + "/" + request.memory();
+    return switch (request.method()) {
+      case LOWEST -> lowest(request);
+      case REMEMBERED -> remembered(memory.taken(name), request);
+      case BUFFERED -> buffered(memory.kept(name), request);
+      case DECAYED -> List.of(decayed(memory.kept(name), request));
+    };
   }
 
-  /** All samples of {@code [from, to)}. */
-  public PartitionSelection all(long from, long to) {
-    SampleSet.Builder taken = SampleSet.builder();
-    for (long start = from; start < to; ) {
-      long end = holes.next(start, to);
-      taken.addRange(partition, start, end);
-      start = end + 1;
+  private List<PartitionSelection> lowest(PartitionRequest request) {
+    long stream = SampleHash.stream(request.seed(), partition);
+    List<Draw> draws = request.draws();
+    if (draws.get(0).label() != Draw.ANY) {
+      List<GroupCollector> groups = collectors(draws);
+      scanByLabel(start(draws.get(0)), draws.get(0).to(), stream, groups);
+      return groups.stream().map(GroupCollector::selection).toList();
     }
-    return new PartitionSelection(taken.build(), new long[0]);
+    List<PartitionSelection> selections = new ArrayList<>();
+    for (Draw draw : draws) {
+      GroupCollector group = GroupCollector.of(partition, draw);
+      if (group.takesAll()) {
+        selections.add(GroupCollector.all(partition, holes, start(draw), draw.to()));
+      } else {
+        scan(start(draw), draw.to(), stream, group::add);
+        selections.add(group.selection());
+      }
+    }
+    return selections;
   }
 
-  /** The samples of {@code [from, to)} that are, or may be, among the k of the lowest hashes. */
-  public PartitionSelection random(long from, long to, BottomK bottomK, long seed) {
-    if (bottomK.equals(BottomK.ALL)) {
-      return all(from, to);
-    }
-    SampleSet.Builder taken = SampleSet.builder();
-    OffsetList low = new OffsetList();
-    OffsetList candidates = new OffsetList();
-    long stream = SampleHash.stream(seed, partition);
+  private List<GroupCollector> collectors(List<Draw> draws) {
+    return draws.stream().map(draw -> GroupCollector.of(partition, draw)).toList();
+  }
+
+  private long start(Draw draw) {
+    return Math.max(draw.from(), first);
+  }
+
+  /** Is told samples and their hashes. */
+  private interface Visitor {
+    void sample(long offset, long hash);
+  }
+
+  private void scan(long from, long to, long stream, Visitor visitor) {
     for (long start = from; start < to; ) {
       long end = holes.next(start, to);
       for (long offset = start; offset < end; offset++) {
-        long hash = SampleHash.of(stream, offset);
-        if (bottomK.mayTake(hash)) {
-          (bottomK.isLow(hash) ? low : candidates).add(offset);
-        }
+        visitor.sample(offset, SampleHash.of(stream, offset));
       }
       start = end + 1;
     }
-    taken.addSorted(partition, low.array(), low.size());
-    return new PartitionSelection(taken.build(), candidates.toArray());
+  }
+
+  /** What is no sample has no class. */
+  private void scanByLabel(long from, long to, long stream, List<GroupCollector> groups) {
+    @Nullable GroupCollector[] byLabel = byLabel(groups);
+    LabelChunks labels = memory.labels();
+    for (long offset = from; offset < to; offset++) {
+      int label = labels.label(offset);
+      if (label >= 0 && label < byLabel.length) {
+        GroupCollector group = byLabel[label];
+        if (group != null) {
+          group.add(offset, SampleHash.of(stream, offset));
+        }
+      }
+    }
+  }
+
+  private static @Nullable GroupCollector[] byLabel(List<GroupCollector> groups) {
+    int most = groups.stream().mapToInt(GroupCollector::label).max().orElse(-1);
+    @Nullable GroupCollector[] byLabel = new GroupCollector[most + 1];
+    groups.forEach(group -> byLabel[group.label()] = group);
+    return byLabel;
+  }
+
+  /** The first draw is of what was not taken before, the second of what was. */
+  private List<PartitionSelection> remembered(OffsetChunks taken, PartitionRequest request) {
+    Draw unused = request.draws().get(0);
+    Draw used = request.draws().get(1);
+    GroupCollector ofUnused = own(unused);
+    GroupCollector ofUsed = own(used);
+    long stream = SampleHash.stream(request.seed(), partition);
+    scan(
+        start(unused),
+        unused.to(),
+        stream,
+        (offset, hash) -> (taken.contains(offset) ? ofUsed : ofUnused).add(offset, hash));
+    SampleSet newlyTaken = chosen(ofUnused, unused.ownWanted(), request.seed());
+    SampleSet takenAgain = chosen(ofUsed, used.ownWanted(), request.seed());
+    if (request.startsAnew()) {
+      taken.clear(start(unused), unused.to());
+      add(takenAgain, taken);
+    }
+    add(newlyTaken, taken);
+    return List.of(
+        new PartitionSelection(newlyTaken, new long[0]),
+        new PartitionSelection(takenAgain, new long[0]));
+  }
+
+  private GroupCollector own(Draw draw) {
+    return new GroupCollector(partition, draw.label(), draw.ownWanted(), draw.ownSize());
+  }
+
+  private SampleSet chosen(GroupCollector group, long wanted, long seed) {
+    if (wanted == 0) {
+      return SampleSet.builder().build();
+    }
+    TreeMap<Integer, PartitionSelection> own = new TreeMap<>();
+    own.put(partition, group.selection());
+    return TrainingSetAssembly.join(own, wanted, seed);
+  }
+
+  private void add(SampleSet samples, OffsetChunks to) {
+    for (PrimitiveIterator.OfLong offsets = samples.offsets(partition); offsets.hasNext(); ) {
+      to.add(offsets.nextLong());
+    }
+    to.store();
+  }
+
+  private List<PartitionSelection> buffered(KeptSamples kept, PartitionRequest request) {
+    List<GroupCollector> groups = collectors(request.draws());
+    long stream = SampleHash.stream(request.seed(), partition);
+    for (GroupCollector group : groups) {
+      for (long offset : kept.load(group.label()).offsets()) {
+        group.add(offset, SampleHash.of(stream, offset));
+      }
+    }
+    Draw draw = request.draws().get(0);
+    long from = Math.max(start(draw), kept.seenEnd());
+    if (draw.label() == Draw.ANY) {
+      scan(from, draw.to(), stream, groups.get(0)::add);
+    } else {
+      scanByLabel(from, draw.to(), stream, groups);
+    }
+    for (GroupCollector group : groups) {
+      kept.store(group.label(), new Kept(group.offsets(), new long[0]));
+    }
+    kept.seenEnd(draw.to());
+    return groups.stream().map(GroupCollector::selection).toList();
+  }
+
+  private PartitionSelection decayed(KeptSamples kept, PartitionRequest request) {
+    Draw draw = request.draws().get(0);
+    RecencyDecay decay = new RecencyDecay(Duration.ofMillis(request.halfLifeMillis()));
+    long stream = SampleHash.stream(request.seed(), partition);
+    LowestKeys lowest = new LowestKeys(Math.toIntExact(draw.wanted()));
+    OffsetList offsets = new OffsetList();
+    OffsetList keys = new OffsetList();
+    Visitor add =
+        (offset, key) -> {
+          lowest.add(key, offset);
+          if (lowest.holds(key, offset)) {
+            offsets.add(offset);
+            keys.add(key);
+          }
+        };
+    Kept before = kept.load(Draw.ANY);
+    for (int i = 0; i < before.offsets().length; i++) {
+      add.sample(before.offsets()[i], before.keys()[i]);
+    }
+    long from = Math.max(start(draw), kept.seenEnd());
+    memory
+        .times()
+        .forEach(
+            from,
+            draw.to(),
+            (offset, time) -> {
+              if (holes.next(offset, offset + 1) > offset) {
+                double key = decay.key(SampleHash.of(stream, offset), time);
+                add.sample(offset, LowestKeys.key(key));
+              }
+            });
+    OffsetList keptOffsets = new OffsetList();
+    OffsetList keptKeys = new OffsetList();
+    for (int i = 0; i < offsets.size(); i++) {
+      if (lowest.holds(keys.array()[i], offsets.array()[i])) {
+        keptOffsets.add(offsets.array()[i]);
+        keptKeys.add(keys.array()[i]);
+      }
+    }
+    Kept now = new Kept(keptOffsets.toArray(), keptKeys.toArray());
+    kept.store(Draw.ANY, now);
+    kept.seenEnd(draw.to());
+    return new PartitionSelection(SampleSet.builder().build(), now.offsets(), now.keys());
   }
 }

@@ -25,6 +25,9 @@ final class PartitionBuffer {
   /** As long as the others; null: no block has had any. */
   private @Nullable Observation @Nullable [] observations;
 
+  /** As long as the others; null: no block has had any. */
+  private int @Nullable [] labels;
+
   /** Index of the oldest sample kept. */
   private int head;
 
@@ -65,6 +68,7 @@ final class PartitionBuffer {
       }
       System.arraycopy(added, 0, observations, tail, added.length);
     }
+    addLabels(block);
     long time = Math.max(frontier, earliest);
     for (int i = 0; i < block.size(); i++) {
       time = Math.max(time, block.time(i));
@@ -75,6 +79,28 @@ final class PartitionBuffer {
       frontier = time;
     }
     frontier = Math.max(frontier, block.endTime());
+  }
+
+  private void addLabels(SampleBlock block) {
+    int[] added = block.labels();
+    if (added != null && labels == null) {
+      labels = new int[times.length];
+      Arrays.fill(labels, SampleBlock.UNLABELLED);
+    }
+    if (added != null) {
+      System.arraycopy(added, 0, labels, tail, added.length);
+    } else if (labels != null) {
+      Arrays.fill(labels, tail, tail + block.size(), SampleBlock.UNLABELLED);
+    }
+  }
+
+  /** Counts the classes of the samples in {@code [from, to)}. */
+  void count(LabelCounts counts, int from, int to) {
+    if (labels != null) {
+      for (int i = from; i < to; i++) {
+        counts.add(labels[i]);
+      }
+    }
   }
 
   /**
@@ -183,6 +209,11 @@ final class PartitionBuffer {
       System.arraycopy(observations, head, moved, 0, kept);
       observations = moved;
     }
+    if (labels != null) {
+      int[] moved = new int[capacity];
+      System.arraycopy(labels, head, moved, 0, kept);
+      labels = moved;
+    }
     released -= head;
     tail = kept;
     head = 0;
@@ -215,6 +246,10 @@ final class PartitionBuffer {
     if (observations != null) {
       ObservationCodec.write(kept(observations), 0, tail - head, out);
     }
+    out.writeBoolean(labels != null);
+    for (int i = head; labels != null && i < tail; i++) {
+      Varint.write(out, labels[i]);
+    }
   }
 
   /** Those from head to tail: once a block has had some, all have. */
@@ -246,6 +281,13 @@ final class PartitionBuffer {
       Observation[] written = ObservationCodec.read(in);
       Arrays.setAll(written, i -> observed.apply(written[i]));
       buffer.observations = Arrays.copyOf(written, buffer.times.length);
+    }
+    if (in.readBoolean()) {
+      int[] labels = new int[buffer.times.length];
+      for (int i = 0; i < buffer.tail; i++) {
+        labels[i] = (int) Varint.read(in);
+      }
+      buffer.labels = labels;
     }
     return buffer;
   }

@@ -14,9 +14,11 @@ public final class Run {
   private final int[] to;
   private final long size;
   private final long frontier;
+  private final ReleasedCounts released;
 
-  Run(PartitionBuffer[] buffers, int[] from, int[] to, long frontier) {
+  Run(PartitionBuffer[] buffers, int[] from, int[] to, long frontier, ReleasedCounts released) {
     this.buffers = buffers;
+    this.released = released;
     this.from = from;
     this.to = to;
     this.frontier = frontier;
@@ -67,7 +69,7 @@ public final class Run {
         last = Math.max(last, buffers[partition].time(end[partition] - 1));
       }
     }
-    return new Run(buffers, from, end, last);
+    return new Run(buffers, from, end, last, released);
   }
 
   /** The run without its first {@code samples} samples. */
@@ -75,7 +77,7 @@ public final class Run {
     if (samples == 0) {
       return this;
     }
-    return new Run(buffers, samples == size ? to : indexesAt(samples), to, frontier);
+    return new Run(buffers, samples == size ? to : indexesAt(samples), to, frontier, released);
   }
 
   /** Exclusive end offset, per partition, of the samples before this run. */
@@ -96,13 +98,32 @@ public final class Run {
     return time;
   }
 
+  /** Number of samples before this run, per partition, since the timeline began. */
+  public long[] samplesBefore() {
+    long[] samples = released.samples();
+    for (int partition = 0; partition < from.length; partition++) {
+      samples[partition] += from[partition] - buffers[partition].released();
+    }
+    return samples;
+  }
+
+  /** Number of them per class; classes of higher indexes have none. */
+  public long[] labelsBefore() {
+    LabelCounts labels = released.labels();
+    for (int partition = 0; partition < from.length; partition++) {
+      PartitionBuffer buffer = buffers[partition];
+      buffer.count(labels, buffer.released(), from[partition]);
+    }
+    return labels.counts();
+  }
+
   /** The last {@code samples} samples before this run, of which the timeline has kept that many. */
   public Run last(long samples) {
     int[] heads = new int[from.length];
     for (int partition = 0; partition < from.length; partition++) {
       heads[partition] = buffers[partition].head();
     }
-    Run kept = new Run(buffers, heads, from, frontier);
+    Run kept = new Run(buffers, heads, from, frontier, released);
     if (kept.size < samples) {
       throw new IllegalArgumentException(
           "samples must be at most the " + kept.size + " kept, got " + samples);

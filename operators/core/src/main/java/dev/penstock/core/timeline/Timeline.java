@@ -25,6 +25,7 @@ public final class Timeline {
   private final PartitionBuffer[] buffers;
   private final boolean[] idle;
   private final long keep;
+  private final ReleasedCounts released;
 
   /** All samples up to this position have been released: (slice time, partition). */
   private long boundTime = Long.MIN_VALUE;
@@ -44,12 +45,14 @@ public final class Timeline {
     }
     this.idle = new boolean[partitions];
     this.keep = keep;
+    this.released = new ReleasedCounts(partitions);
   }
 
-  private Timeline(PartitionBuffer[] buffers, long keep) {
+  private Timeline(PartitionBuffer[] buffers, long keep, ReleasedCounts released) {
     this.buffers = buffers;
     this.idle = new boolean[buffers.length];
     this.keep = keep;
+    this.released = released;
   }
 
   /** Number of partitions. */
@@ -96,12 +99,13 @@ public final class Timeline {
               ? buffer.upperBound(boundTime, buffer.released(), buffer.tail())
               : buffer.lowerBound(boundTime, buffer.released(), buffer.tail());
     }
-    return new Run(buffers, from, to, boundTime);
+    return new Run(buffers, from, to, boundTime, released);
   }
 
   /** Marks the samples of {@code run} as released, and forgets those that nobody needs. */
   public void release(Run run) {
     for (int partition = 0; partition < buffers.length; partition++) {
+      released.add(partition, buffers[partition], run.end(partition));
       buffers[partition].release(run.end(partition));
     }
     trim();
@@ -151,7 +155,7 @@ public final class Timeline {
     if (keep == 0) {
       trim(to);
     } else if (excess >= Math.max(TRIM_SAMPLES, keep / 4)) {
-      Run kept = new Run(buffers, from, to, boundTime).skip(excess);
+      Run kept = new Run(buffers, from, to, boundTime, released).skip(excess);
       for (int partition = 0; partition < buffers.length; partition++) {
         from[partition] = kept.start(partition);
       }
@@ -173,6 +177,7 @@ public final class Timeline {
     for (PartitionBuffer buffer : buffers) {
       buffer.write(out);
     }
+    released.write(out);
   }
 
   /** Reads what {@link #write} wrote, for the same pipelines. */
@@ -193,7 +198,8 @@ public final class Timeline {
     for (int partition = 0; partition < buffers.length; partition++) {
       buffers[partition] = PartitionBuffer.read(in, observed);
     }
-    Timeline timeline = new Timeline(buffers, keep);
+    ReleasedCounts released = ReleasedCounts.read(in, buffers.length);
+    Timeline timeline = new Timeline(buffers, keep, released);
     timeline.boundTime = boundTime;
     timeline.boundPartition = boundPartition;
     return timeline;

@@ -5,11 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Zigzag variable-length integers, as Avro and Protocol Buffers write them. */
-final class Varint {
+public final class Varint {
 
   private Varint() {}
 
-  static void write(DataOutput out, long value) throws IOException {
+  /** Writes a number. */
+  public static void write(DataOutput out, long value) throws IOException {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
       out.writeByte((int) (rest & 0x7F) | 0x80);
@@ -18,7 +19,8 @@ final class Varint {
     out.writeByte((int) rest);
   }
 
-  static long read(DataInput in) throws IOException {
+  /** Reads a number. */
+  public static long read(DataInput in) throws IOException {
     long raw = 0;
     int shift = 0;
     byte next;

@@ -1,6 +1,7 @@
 package dev.penstock.core.ledger;
 
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.timeline.Position;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,13 +9,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A seeded sample log, as blocks in a random order of arrival and as one sorted list. */
-final class RandomLog {
+public final class RandomLog {
+
+  /** Classes of samples, each half as frequent as the one before. */
+  public static final int CLASSES = 4;
 
   private final int partitions;
   private final List<List<SampleBlock>> blocks = new ArrayList<>();
   private final List<Position> sorted = new ArrayList<>();
 
-  RandomLog(long seed, int partitions, int samples) {
+  /** A log. */
+  public RandomLog(long seed, int partitions, int samples) {
     this.partitions = partitions;
     SplittableRandom random = new SplittableRandom(seed);
     long[] offsets = new long[partitions];
@@ -39,6 +44,13 @@ final class RandomLog {
     }
   }
 
+  /** The class of a sample; a few have none. */
+  public static int label(Position sample) {
+    long hash = SampleHash.of(SampleHash.stream(7, sample.partition()), sample.offset());
+    int label = Long.numberOfLeadingZeros(hash);
+    return label < CLASSES ? label : SampleBlock.UNLABELLED;
+  }
+
   private static List<SampleBlock> cut(
       int partition, List<Position> samples, SplittableRandom random, long end) {
     List<SampleBlock> cut = new ArrayList<>();
@@ -48,12 +60,13 @@ final class RandomLog {
       List<Position> part = samples.subList(from, to);
       cut.add(
           SampleBlock.of(
-              partition,
-              part.get(0).offset(),
-              part.get(part.size() - 1).offset() + 1,
-              part.stream().mapToLong(Position::offset).toArray(),
-              part.stream().mapToLong(Position::time).toArray(),
-              part.get(part.size() - 1).time()));
+                  partition,
+                  part.get(0).offset(),
+                  part.get(part.size() - 1).offset() + 1,
+                  part.stream().mapToLong(Position::offset).toArray(),
+                  part.stream().mapToLong(Position::time).toArray(),
+                  part.get(part.size() - 1).time())
+              .withLabels(part.stream().mapToInt(RandomLog::label).toArray()));
       from = to;
     }
     // A progress marker ends every partition.
@@ -62,16 +75,18 @@ final class RandomLog {
     return cut;
   }
 
-  int partitions() {
+  /** Number of partitions. */
+  public int partitions() {
     return partitions;
   }
 
-  List<Position> sorted() {
+  /** All samples in position order. */
+  public List<Position> sorted() {
     return sorted;
   }
 
   /** All blocks, those of a partition in order, the partitions shuffled. */
-  List<SampleBlock> arrival(SplittableRandom random) {
+  public List<SampleBlock> arrival(SplittableRandom random) {
     int[] next = new int[partitions];
     List<SampleBlock> arrival = new ArrayList<>();
     int left = blocks.stream().mapToInt(List::size).sum();

@@ -153,7 +153,7 @@ final class TriggerLedgerTest {
   private static List<LedgerEntry> replay(
       RandomLog log, TriggerSpec trigger, SelectionSpec selection, long seed, Restore restore)
       throws IOException {
-    long keep = TriggerLedger.lastOf(selection).orElse(0);
+    long keep = TriggerLedger.mostLastOf(selection).orElse(0);
     Timeline timeline = new Timeline(log.partitions(), keep);
     TriggerLedger ledger = new TriggerLedger(trigger, selection);
     List<LedgerEntry> entries = new ArrayList<>();

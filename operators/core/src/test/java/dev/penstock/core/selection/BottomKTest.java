@@ -2,17 +2,20 @@ package dev.penstock.core.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.core.selection.request.Draw;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Selection in parts and assembly together. */
 final class BottomKTest {
 
   /** Every tenth offset is no sample. */
-  private static final PartitionSelector.Holes HOLES =
-      (from, to) -> Math.min(to, (from + 9) / 10 * 10);
+  private static final LongPredicate SAMPLES = offset -> offset % 10 != 0;
 
   @Test
   void selectsExactlyKOfTheSamples() {
@@ -42,7 +45,7 @@ final class BottomKTest {
     for (int seed = 0; seed < seeds; seed++) {
       SampleSet set =
           TrainingSetAssembly.join(
-              parts(20, 100, seed, new long[] {0, 50, 100}, (from, to) -> to), 20, seed);
+              parts(20, 100, seed, new long[] {0, 50, 100}, offset -> true), 20, seed);
       for (int partition : set.partitions()) {
         int base = 50 * partition;
         set.offsets(partition).forEachRemaining((long offset) -> counts[base + (int) offset]++);
@@ -62,17 +65,19 @@ final class BottomKTest {
     long total = ends[ends.length - 1];
     long samples = total - total / 10;
     return TrainingSetAssembly.join(
-        parts(Math.min(k, samples), samples, seed, ends, HOLES), Math.min(k, samples), seed);
+        parts(Math.min(k, samples), samples, seed, ends, SAMPLES), Math.min(k, samples), seed);
   }
 
   private static SortedMap<Integer, PartitionSelection> parts(
-      long k, long n, long seed, long[] ends, PartitionSelector.Holes holes) {
+      long k, long n, long seed, long[] ends, LongPredicate samples) {
     SortedMap<Integer, PartitionSelection> parts = new TreeMap<>();
     for (int partition = 0; partition + 1 < ends.length; partition++) {
-      PartitionSelector selector = new PartitionSelector(partition, holes);
-      parts.put(
-          partition,
-          selector.random(0, ends[partition + 1] - ends[partition], BottomK.of(k, n), seed));
+      GroupCollector group = new GroupCollector(partition, Draw.ANY, k, n);
+      long stream = SampleHash.stream(seed, partition);
+      LongStream.range(0, ends[partition + 1] - ends[partition])
+          .filter(samples)
+          .forEach(offset -> group.add(offset, SampleHash.of(stream, offset)));
+      parts.put(partition, group.selection());
     }
     return parts;
   }

@@ -11,6 +11,10 @@ public final class BlockColumns {
   private final int partition;
   private final long[] offsets = new long[MAX_SAMPLES];
   private final long[] times = new long[MAX_SAMPLES];
+
+  /** Empty: nobody groups samples by class. */
+  private final int[] labels;
+
   private int size;
   private long startOffset;
   private long endOffset;
@@ -19,15 +23,30 @@ public final class BlockColumns {
   /** Running maximum since this instance began: who joins blocks takes the maximum over them. */
   private long time = Long.MIN_VALUE;
 
-  /** An empty block of the partition. */
-  public BlockColumns(int partition) {
-    this.partition = partition;
+  /** What a block has of its samples. */
+  public enum Columns {
+    PLACES_AND_TIMES,
+    /** Classes too. */
+    LABELS
   }
 
-  /** Adds a sample. */
-  public void sample(long offset, long timestamp) {
+  /** An empty block of the partition. */
+  public BlockColumns(int partition, Columns columns) {
+    this.partition = partition;
+    this.labels = new int[columns == Columns.LABELS ? MAX_SAMPLES : 0];
+  }
+
+  /**
+   * Adds a sample.
+   *
+   * @param label class index; {@link SampleBlock#UNLABELLED}: it has none
+   */
+  public void sample(long offset, long timestamp, int label) {
     record(offset);
     time = Math.max(time, timestamp);
+    if (labels.length > 0) {
+      labels[size] = label;
+    }
     offsets[size] = offset;
     times[size++] = time;
   }
@@ -61,9 +80,10 @@ public final class BlockColumns {
             ? SampleBlock.dense(partition, startOffset, blockTimes, time)
             : SampleBlock.of(
                 partition, startOffset, endOffset, Arrays.copyOf(offsets, size), blockTimes, time);
+    SampleBlock taken = labels.length > 0 ? block.withLabels(Arrays.copyOf(labels, size)) : block;
     empty = true;
     size = 0;
-    return block;
+    return taken;
   }
 
   private void record(long offset) {

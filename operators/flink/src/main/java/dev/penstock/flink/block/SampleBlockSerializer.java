@@ -47,6 +47,16 @@ public final class SampleBlockSerializer extends ImmutableSerializer<SampleBlock
     target.writeInt(block.partition());
     target.writeInt(bytes.size());
     target.write(bytes.array(), 0, bytes.size());
+    int[] labels = block.labels();
+    target.writeBoolean(labels != null);
+    if (labels != null) {
+      VarintBuffer classes = new VarintBuffer(64 + 2 * labels.length);
+      for (int label : labels) {
+        classes.put(label);
+      }
+      target.writeInt(classes.size());
+      target.write(classes.array(), 0, classes.size());
+    }
     Observation[] observations = block.observations();
     target.writeBoolean(observations != null);
     if (observations != null) {
@@ -57,6 +67,14 @@ public final class SampleBlockSerializer extends ImmutableSerializer<SampleBlock
   @Override
   public SampleBlock deserialize(DataInputView source) throws IOException {
     SampleBlock block = placesAndTimes(source);
+    if (source.readBoolean()) {
+      VarintBuffer classes = VarintBuffer.read(source, source.readInt());
+      int[] labels = new int[block.size()];
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = (int) classes.next();
+      }
+      block = block.withLabels(labels);
+    }
     return source.readBoolean() ? block.with(ObservationCodec.read(source)) : block;
   }
 

@@ -6,6 +6,7 @@ import dev.penstock.core.ledger.TriggerPolicies;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.block.BlockColumns.Columns;
 import dev.penstock.flink.observation.PartitionObservations.Look;
 import dev.penstock.flink.source.RawRecord;
 import dev.penstock.flink.source.RawRecordSerializer;
@@ -73,6 +74,7 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
   private final transient MailboxExecutor mailbox;
   private transient List<PipelineSpec> pipelines;
   private transient List<Sight> sights;
+  private transient Columns columns;
   private transient DatasetSpec dataset;
   private transient SampleHeaderReader header;
   private transient SampleContract contract;
@@ -130,6 +132,10 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
                         ? Sight.LABELLED
                         : TriggerPolicies.sight(spec.trigger()).orElse(Sight.FEEDBACK))
             .toList();
+    columns =
+        settings.who == For.TRIGGERS
+            ? settings.pipelines.columns()
+            : Columns.PLACES_AND_TIMES;
     header = new SampleHeaderReader();
     contract = new SampleContract(dataset);
     models =
@@ -240,7 +246,8 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
     byte[] value = record.value();
     PartitionObservations partition =
         observations.computeIfAbsent(
-            record.partition(), id -> new PartitionObservations(id, sights, dataset.label()));
+            record.partition(),
+            id -> new PartitionObservations(id, columns, sights, dataset.label()));
     if (value == null) {
       partition.invalid(record.offset());
       return;

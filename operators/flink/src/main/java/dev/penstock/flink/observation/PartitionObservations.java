@@ -7,6 +7,7 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.block.Sight;
 import dev.penstock.core.evaluation.Ranks;
 import dev.penstock.flink.block.BlockColumns;
+import dev.penstock.flink.block.BlockColumns.Columns;
 import dev.penstock.flink.observation.ActiveModels.Version;
 import dev.penstock.schemas.spec.LabelSpec;
 import java.nio.ByteBuffer;
@@ -41,8 +42,8 @@ final class PartitionObservations {
    */
   record Look(ActiveModels.At at, boolean isServed, @Nullable Served served) {}
 
-  PartitionObservations(int partition, List<Sight> sights, LabelSpec label) {
-    this.columns = new BlockColumns(partition);
+  PartitionObservations(int partition, Columns columns, List<Sight> sights, LabelSpec label) {
+    this.columns = new BlockColumns(partition, columns);
     this.sights = sights;
     this.classes = label instanceof LabelSpec.Classes;
   }
@@ -61,7 +62,8 @@ final class PartitionObservations {
    * @param label class index or target; NaN: not labelled
    */
   void add(long offset, long timestamp, double label, ByteBuffer payload, List<Look> looks) {
-    columns.sample(offset, timestamp);
+    boolean isClass = classes && !Double.isNaN(label);
+    columns.sample(offset, timestamp, isClass ? (int) label : SampleBlock.UNLABELLED);
     samples.add(new Sample(label, payload, looks));
   }
 

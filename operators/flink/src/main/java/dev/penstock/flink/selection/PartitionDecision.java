@@ -5,5 +5,6 @@ package dev.penstock.flink.selection;
  *
  * @param partition of the sample log
  * @param decision encoded Decision
+ * @param request encoded PartitionRequest
  */
-public record PartitionDecision(int partition, byte[] decision) {}
+public record PartitionDecision(int partition, byte[] decision, byte[] request) {}

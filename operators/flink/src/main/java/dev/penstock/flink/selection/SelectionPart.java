@@ -7,13 +7,13 @@ package dev.penstock.flink.selection;
  * @param decisionNumber the fired decision
  * @param partition of the sample log
  * @param decision encoded Decision
- * @param taken encoded TrainingSet of the samples that are in it
- * @param candidates offsets of samples of which some may be in it, ascending
+ * @param request encoded PartitionRequest that it answers
+ * @param selections what it selects, in the form of {@link SelectionCodec}
  */
 public record SelectionPart(
     String pipeline,
     long decisionNumber,
     int partition,
     byte[] decision,
-    byte[] taken,
-    long[] candidates) {}
+    byte[] request,
+    byte[] selections) {}

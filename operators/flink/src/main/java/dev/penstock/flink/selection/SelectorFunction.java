@@ -3,18 +3,21 @@ package dev.penstock.flink.selection;
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.selection.PartitionSelection;
 import dev.penstock.core.selection.PartitionSelector;
+import dev.penstock.core.selection.chunk.PartitionMemory;
+import dev.penstock.core.selection.request.PartitionRequest;
+import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.StateBytes;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.PartitionOffset;
-import dev.penstock.schemas.TrainingSet;
 import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
-import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.schemas.spec.SelectionSpec;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
@@ -24,10 +27,12 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers fired decisions with one partition's part of the training set, keyed by partition. A
@@ -40,41 +45,62 @@ public final class SelectorFunction
 
   // configuration
   private final Pipelines pipelines;
+  private final Dataset dataset;
 
   // runtime
-  private transient Map<String, PipelineSpec> specs;
+  private transient Set<String> names;
+  private transient boolean keepsTimes;
   private transient AvroCodec<Decision> decisionCodec;
-  private transient AvroCodec<TrainingSet> setCodec;
-  private transient MapState<Long, byte[]> holeState;
+  private transient SelectionCodec selectionCodec;
+  private transient PartitionMemory memory;
   private transient ValueState<Long> firstOffset;
   private transient ValueState<Long> seenEnd;
-  private transient ListState<byte[]> waiting;
-  private transient MapState<String, Long> windowStarts;
+  private transient ValueState<Long> lastTime;
+  private transient ValueState<Long> forgottenEnd;
+  private transient ListState<PartitionDecision> waiting;
+  private transient MapState<String, Long> keptFrom;
   private transient Counter parts;
 
-  /** Selects for {@code pipelines}. */
-  public SelectorFunction(Pipelines pipelines) {
+  /** Selects for {@code pipelines} from {@code dataset}. */
+  public SelectorFunction(Pipelines pipelines, Dataset dataset) {
     this.pipelines = pipelines;
+    this.dataset = dataset;
   }
 
   @Override
   public void open(OpenContext context) {
-    specs =
-        pipelines.specs().stream()
-            .collect(Collectors.toMap(PipelineSpec::name, Function.identity()));
+    List<PipelineSpec> specs = pipelines.specs();
+    names = specs.stream().map(PipelineSpec::name).collect(Collectors.toSet());
+    keepsTimes =
+        specs.stream()
+            .flatMap(spec -> spec.selection().policies().stream())
+            .anyMatch(SelectionSpec.RecencyDecayed.class::isInstance);
     decisionCodec = AvroCodec.of(Decision.class);
-    setCodec = AvroCodec.of(TrainingSet.class);
+    selectionCodec = new SelectionCodec();
+    int classes = dataset.spec().label() instanceof LabelSpec.Classes of ? of.count() : 0;
     var bytes = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
-    holeState =
-        getRuntimeContext().getMapState(new MapStateDescriptor<>("holes", Types.LONG, bytes));
-    firstOffset =
-        getRuntimeContext().getState(new ValueStateDescriptor<>("first-offset", Types.LONG));
-    seenEnd = getRuntimeContext().getState(new ValueStateDescriptor<>("seen-end", Types.LONG));
-    waiting = getRuntimeContext().getListState(new ListStateDescriptor<>("waiting", bytes));
-    windowStarts =
+    var chunks =
         getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("window-starts", Types.STRING, Types.LONG));
+            .getMapState(
+                new MapStateDescriptor<>("chunks", Types.TUPLE(Types.STRING, Types.LONG), bytes));
+    memory = new PartitionMemory(name -> new StateChunks(chunks, name), classes);
+    firstOffset = longState("first-offset");
+    seenEnd = longState("seen-end");
+    lastTime = longState("last-time");
+    forgottenEnd = longState("forgotten-end");
+    waiting =
+        getRuntimeContext()
+            .getListState(
+                new ListStateDescriptor<>(
+                    "waiting", TypeInformation.of(PartitionDecision.class)));
+    keptFrom =
+        getRuntimeContext()
+            .getMapState(new MapStateDescriptor<>("kept-from", Types.STRING, Types.LONG));
     parts = getRuntimeContext().getMetricGroup().counter("numParts");
+  }
+
+  private ValueState<Long> longState(String name) {
+    return getRuntimeContext().getState(new ValueStateDescriptor<>(name, Types.LONG));
   }
 
   @Override
@@ -85,7 +111,11 @@ public final class SelectorFunction
       firstOffset.update(block.startOffset());
       seen = block.startOffset();
     }
-    new HoleChunks(holeState).add(block, seen);
+    memory.holes().addHoles(block, seen);
+    memory.labels().add(block);
+    if (keepsTimes) {
+      lastTime.update(memory.times().add(block, orElse(lastTime.value(), Long.MIN_VALUE)));
+    }
     seenEnd.update(block.endOffset());
     answerWaiting(block.partition(), block.endOffset(), out);
   }
@@ -93,73 +123,70 @@ public final class SelectorFunction
   @Override
   public void processElement2(
       PartitionDecision message, Context context, Collector<SelectionPart> out) throws Exception {
-    waiting.add(message.decision());
-    Long seen = seenEnd.value();
-    answerWaiting(message.partition(), seen == null ? 0 : seen, out);
+    waiting.add(message);
+    answerWaiting(message.partition(), orElse(seenEnd.value(), 0), out);
   }
 
   /** Decisions of a pipeline are answered in order: their boundaries ascend. */
   private void answerWaiting(int partition, long seen, Collector<SelectionPart> out)
       throws Exception {
-    List<byte[]> later = new ArrayList<>();
+    List<PartitionDecision> later = new ArrayList<>();
     boolean answered = false;
-    for (byte[] bytes : waiting.get()) {
-      Decision decision = decisionCodec.decode(bytes);
-      if (offset(decision.getBoundary(), partition) <= seen) {
-        out.collect(part(partition, decision, bytes));
+    for (PartitionDecision message : waiting.get()) {
+      Decision decision = decisionCodec.decode(message.decision());
+      if (boundary(decision, partition) <= seen) {
+        out.collect(part(partition, decision, message));
         answered = true;
       } else {
-        later.add(bytes);
+        later.add(message);
       }
     }
     if (answered) {
       waiting.update(later);
-      forgetOldHoles();
+      forget();
     }
   }
 
-  private SelectionPart part(int partition, Decision decision, byte[] bytes) throws Exception {
-    PipelineSpec spec = specs.get(decision.getPipeline());
-    if (spec == null) {
-      throw new IllegalStateException("No pipeline " + decision.getPipeline() + " in this job");
+  private SelectionPart part(int partition, Decision decision, PartitionDecision message)
+      throws Exception {
+    String pipeline = decision.getPipeline();
+    if (!names.contains(pipeline)) {
+      throw new IllegalStateException("No pipeline " + pipeline + " in this job");
     }
-    long from = offset(decision.getWindowStart(), partition);
-    windowStarts.put(decision.getPipeline(), from);
-    Long first = firstOffset.value();
-    long start = Math.max(from, first == null ? 0 : first);
-    long end = Math.max(start, offset(decision.getBoundary(), partition));
-    PartitionSelector selector = new PartitionSelector(partition, new HoleChunks(holeState));
-    SelectionPlan plan = SelectionPlan.of(spec, decision);
-    PartitionSelection selection =
-        plan.bottomK().isPresent()
-            ? selector.random(start, end, plan.bottomK().get(), plan.selectionSeed())
-            : selector.all(start, end);
+    PartitionRequest request = StateBytes.read(message.request(), PartitionRequest::read);
+    List<PartitionSelection> selections =
+        new PartitionSelector(partition, orElse(firstOffset.value(), 0), memory)
+            .select(pipeline, request);
+    keptFrom.put(pipeline, request.keepFrom());
     parts.inc();
     return new SelectionPart(
-        decision.getPipeline(),
+        pipeline,
         decision.getNumber(),
         partition,
-        bytes,
-        setCodec.encode(unsigned(selection.taken())),
-        selection.candidates());
+        message.decision(),
+        message.request(),
+        selectionCodec.encode(selections));
   }
 
-  /** Without a digest: the joined set has one. */
-  private static TrainingSet unsigned(SampleSet part) {
-    return new TrainingSet(part.samples(), null, part.size(), "");
-  }
-
-  private void forgetOldHoles() throws Exception {
+  /** Forgets what no pipeline will select from again. */
+  private void forget() throws Exception {
     long oldest = Long.MAX_VALUE;
-    for (String pipeline : specs.keySet()) {
-      Long start = windowStarts.get(pipeline);
-      oldest = Math.min(oldest, start == null ? 0 : start);
+    for (String pipeline : names) {
+      oldest = Math.min(oldest, orElse(keptFrom.get(pipeline), 0));
     }
-    new HoleChunks(holeState).forgetBefore(oldest);
+    long from = Math.max(orElse(forgottenEnd.value(), 0), orElse(firstOffset.value(), 0));
+    if (oldest > from) {
+      memory.forget(from, oldest);
+      forgottenEnd.update(oldest);
+    }
   }
 
-  private static long offset(List<PartitionOffset> offsets, int partition) {
-    for (PartitionOffset offset : offsets) {
+  private static long orElse(@Nullable Long value, long absent) {
+    return value == null ? absent : value;
+  }
+
+  private static long boundary(Decision decision, int partition) {
+    for (PartitionOffset offset : decision.getBoundary()) {
       if (offset.getPartition() == partition) {
         return offset.getOffset();
       }

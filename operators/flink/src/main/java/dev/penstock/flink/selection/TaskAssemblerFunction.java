@@ -3,9 +3,11 @@ package dev.penstock.flink.selection;
 import dev.penstock.core.selection.PartitionSelection;
 import dev.penstock.core.selection.TrainingSetAssembly;
 import dev.penstock.flink.Dataset;
+import dev.penstock.core.selection.request.PartitionRequest;
+import dev.penstock.core.selection.request.SelectionPlanner;
 import dev.penstock.flink.Pipelines;
+import dev.penstock.flink.StateBytes;
 import dev.penstock.schemas.Decision;
-import dev.penstock.schemas.TrainingSet;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
@@ -13,8 +15,11 @@ import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
+import java.io.IOException;
 import java.io.Serial;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,7 +57,7 @@ public final class TaskAssemblerFunction
   private transient Map<String, PipelineSpec> specs;
   private transient ArtifactStore store;
   private transient AvroCodec<Decision> decisionCodec;
-  private transient AvroCodec<TrainingSet> setCodec;
+  private transient SelectionCodec selectionCodec;
   private transient MapState<Long, SelectionPart> parts;
   private transient MapState<Long, Integer> partCounts;
   private transient ValueState<String> lastTask;
@@ -80,7 +85,7 @@ public final class TaskAssemblerFunction
             .collect(Collectors.toMap(PipelineSpec::name, Function.identity()));
     store = ArtifactStore.open(artifacts);
     decisionCodec = AvroCodec.of(Decision.class);
-    setCodec = AvroCodec.of(TrainingSet.class);
+    selectionCodec = new SelectionCodec();
     parts =
         getRuntimeContext()
             .getMapState(
@@ -110,9 +115,8 @@ public final class TaskAssemblerFunction
     }
   }
 
-  private SortedMap<Integer, PartitionSelection> takeParts(long decision, int partitions)
-      throws Exception {
-    SortedMap<Integer, PartitionSelection> taken = new TreeMap<>();
+  private List<SelectionPart> takeParts(long decision, int partitions) throws Exception {
+    List<SelectionPart> taken = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       long key = key(decision, partition, partitions);
       SelectionPart part = parts.get(key);
@@ -120,23 +124,20 @@ public final class TaskAssemblerFunction
         throw new IllegalStateException(
             "No part of partition " + partition + " for decision " + decision);
       }
-      SampleSet.Builder set = SampleSet.builder();
-      setCodec.decode(part.taken()).getPartitions().forEach(set::add);
-      taken.put(partition, new PartitionSelection(set.build(), part.candidates()));
+      taken.add(part);
       parts.remove(key);
     }
     partCounts.remove(decision);
     return taken;
   }
 
-  private TrainingTask assemble(
-      Decision decision, SortedMap<Integer, PartitionSelection> selections) throws Exception {
+  private TrainingTask assemble(Decision decision, List<SelectionPart> selected)
+      throws Exception {
     PipelineSpec spec = specs.get(decision.getPipeline());
     if (spec == null) {
       throw new IllegalStateException("No pipeline " + decision.getPipeline() + " in this job");
     }
-    SelectionPlan plan = SelectionPlan.of(spec, decision);
-    SampleSet set = TrainingSetAssembly.join(selections, plan.size(), plan.selectionSeed());
+    SampleSet set = joined(selected);
     add(tasksEmitted, spec.name(), 1);
     add(samplesSelected, spec.name(), set.size());
     return TrainingTask.newBuilder()
@@ -151,8 +152,19 @@ public final class TaskAssemblerFunction
         .setSliceTime(decision.getSliceTime())
         .setBoundary(decision.getBoundary())
         .setParent(lastTask.value())
-        .setSeed(plan.taskSeed())
+        .setSeed(SelectionPlanner.taskSeed(spec.training().seed(), decision.getNumber()))
         .build();
+  }
+
+  private SampleSet joined(List<SelectionPart> selected) throws IOException {
+    SortedMap<Integer, List<PartitionSelection>> selections = new TreeMap<>();
+    for (SelectionPart part : selected) {
+      selections.put(part.partition(), selectionCodec.decode(part.selections()));
+    }
+    // Wanted numbers and seed are the same in all of them.
+    byte[] request = selected.get(0).request();
+    return TrainingSetAssembly.join(
+        selections, StateBytes.read(request, PartitionRequest::read));
   }
 
   private Map<String, Counter> counters(String name) {

@@ -4,8 +4,10 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.OneInputOperatorFactory;
 import dev.penstock.flink.block.BlockColumns;
+import dev.penstock.flink.block.BlockColumns.Columns;
 import dev.penstock.schemas.QuarantineReason;
 import dev.penstock.schemas.Quarantined;
+import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
 import java.io.Serial;
@@ -43,6 +45,7 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
   // configuration
   private final String topic;
   private final Dataset dataset;
+  private final Columns kept;
 
   // runtime
   private transient SampleHeaderReader header;
@@ -55,18 +58,27 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
   private transient Map<QuarantineReason, Counter> quarantined;
 
   private BlockBuilderOperator(
-      StreamOperatorParameters<SampleBlock> parameters, String topic, Dataset dataset) {
+      StreamOperatorParameters<SampleBlock> parameters,
+      String topic,
+      Dataset dataset,
+      Columns kept) {
     super(parameters);
+    this.kept = kept;
     this.topic = topic;
     this.dataset = dataset;
   }
 
-  /** Makes operators for the records of {@code dataset}. */
-  public static OneInputOperatorFactory<RawRecord, SampleBlock> factory(Dataset dataset) {
+  /**
+   * Makes operators for the records of {@code dataset}.
+   *
+   * @param kept what blocks have of samples
+   */
+  public static OneInputOperatorFactory<RawRecord, SampleBlock> factory(
+      Dataset dataset, Columns kept) {
     String topic = dataset.spec().topic();
     return new OneInputOperatorFactory<>(
         BlockBuilderOperator.class,
-        parameters -> new BlockBuilderOperator(parameters, topic, dataset));
+        parameters -> new BlockBuilderOperator(parameters, topic, dataset, kept));
   }
 
   @Override
@@ -107,7 +119,7 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
     switch (header.read(value)) {
       case SAMPLE -> {
         if (contract.accepts(header, record.timestamp())) {
-          column.sample(record.offset(), header.timestamp());
+          column.sample(record.offset(), header.timestamp(), label(header));
         } else {
           column.invalid(record.offset());
           quarantine(record, contract.reason(), contract.detail());
@@ -121,13 +133,19 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
     }
   }
 
+  private static int label(SampleHeaderReader header) {
+    return header.labelKind() == LabelKind.CLASS
+        ? (int) header.labelClass()
+        : SampleBlock.UNLABELLED;
+  }
+
   private BlockColumns column(int partition) {
     if (partition >= columns.length) {
       columns = Arrays.copyOf(columns, partition + 1);
     }
     BlockColumns column = columns[partition];
     if (column == null) {
-      column = new BlockColumns(partition);
+      column = new BlockColumns(partition, kept);
       columns[partition] = column;
     }
     return column;

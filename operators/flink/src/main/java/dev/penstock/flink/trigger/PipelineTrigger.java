@@ -34,7 +34,7 @@ final class PipelineTrigger {
   PipelineTrigger(PipelineSpec spec, TriggerContext context, MetricGroup metrics) {
     this.name = spec.name();
     this.ledger = new TriggerLedger(spec.trigger(), spec.selection(), context);
-    this.samplesToKeep = TriggerLedger.lastOf(spec.selection()).orElse(0);
+    this.samplesToKeep = TriggerLedger.mostLastOf(spec.selection()).orElse(0);
     this.group = metrics.addGroup("pipeline", name);
     this.fired = group.counter("triggersFired");
     this.held = group.counter("triggersHeld");

@@ -4,6 +4,7 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.ledger.LedgerEntry;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
+import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.IdleCheck;
@@ -14,7 +15,9 @@ import dev.penstock.flink.StateBytes;
 import dev.penstock.flink.block.SampleBlockSerializer;
 import dev.penstock.flink.observation.ModelEmbeddings;
 import dev.penstock.flink.observation.ModelSource;
+import dev.penstock.flink.selection.FiredDecision;
 import dev.penstock.schemas.Decision;
+import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -43,11 +47,15 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
     implements OneInputStreamOperator<SampleBlock, Decision> {
 
   /**
-   * The blocks, places and times alone, for selectors. They come through here so that the source
+   * The blocks, places, times and classes alone, for selectors. They come through here so that the source
    * has one output to ask for room at every record, which is a twentieth of its time.
    */
   public static final OutputTag<SampleBlock> BLOCKS =
       new OutputTag<>("blocks", SampleBlockSerializer.TYPE);
+
+  /** Fired decisions with what a selection must know beyond them. */
+  public static final OutputTag<FiredDecision> FIRED =
+      new OutputTag<>("fired", TypeInformation.of(FiredDecision.class));
 
   @Serial private static final long serialVersionUID = 1L;
   private static final String TIMELINE_STATE = "timeline";
@@ -72,6 +80,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   private transient ModelEmbeddings embeddings;
   private transient Timeline timeline;
   private transient IdleCheck idleCheck;
+  private transient AvroCodec<Decision> codec;
   private transient ListState<byte[]> timelineState;
   private transient ListState<byte[]> ledgerState;
 
@@ -114,6 +123,7 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   @Override
   public void open() throws Exception {
     super.open();
+    codec = AvroCodec.of(Decision.class);
     Duration idleAfter = settings.dataset.spec().contract().idleAfter().orElse(null);
     idleCheck = new IdleCheck(getProcessingTimeService(), settings.partitions, idleAfter);
     getMetricGroup().gauge("pendingSamples", () -> timeline.pending());
@@ -140,7 +150,11 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
   }
 
   private void emit(PipelineTrigger trigger, LedgerEntry entry, List<Integer> absent) {
-    output.collect(new StreamRecord<>(Decisions.of(trigger.name(), entry, absent)));
+    Decision decision = Decisions.of(trigger.name(), entry, absent);
+    output.collect(new StreamRecord<>(decision));
+    if (entry.answer().outcome() == Answer.Outcome.FIRED) {
+      output.collect(FIRED, new StreamRecord<>(FiredDecision.of(decision, codec, entry.groups())));
+    }
   }
 
   private List<Integer> idlePartitions() {

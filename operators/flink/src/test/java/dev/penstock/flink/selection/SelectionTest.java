@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.core.selection.groups.GroupTally;
+import dev.penstock.core.selection.groups.TriggerGroups;
 import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.schemas.Decision;
@@ -23,6 +25,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -50,7 +53,17 @@ final class SelectionTest {
       pipeline("random", "{type: new-data, limit: {samples: 500, keep: random}}", 42);
   private static final PipelineSpec OTHER_SEED =
       pipeline("other-seed", "{type: new-data, limit: {samples: 500, keep: random}}", 43);
-  private static final List<PipelineSpec> PIPELINES = List.of(ALL, RANDOM, OTHER_SEED);
+  private static final List<PipelineSpec> PIPELINES =
+      List.of(
+          ALL,
+          RANDOM,
+          OTHER_SEED,
+          pipeline("labels", "{type: label-balanced, limit: {samples: 301}}", 42),
+          pipeline("fresh", "{type: freshness, unused-data-ratio: 60, limit: {samples: 400}}", 42),
+          pipeline("passes", "{type: random-no-replacement, limit: {samples: 30000}}", 42),
+          pipeline("reservoir", "{type: reservoir, capacity: 400}", 42),
+          pipeline("replay", "{type: class-balanced-replay, capacity: 400}", 42),
+          pipeline("decayed", "{type: recency-decayed, half-life: 30s, samples: 400}", 42));
 
   private static final Dataset DATASET =
       Dataset.of(
@@ -63,6 +76,18 @@ final class SelectionTest {
                   label: {type: classes, names: [a, b]}
                   """)
               .complete());
+
+  private static final long MAX = Long.MAX_VALUE;
+  private static final Map<String, Long> SIZES =
+      Map.of(
+          "random", 500L,
+          "other-seed", 500L,
+          "labels", 300L,
+          "fresh", 400L,
+          "passes", 30_000L,
+          "reservoir", 400L,
+          "replay", 400L,
+          "decayed", 400L);
 
   /** A sample of the log. */
   private record Sample(int partition, long offset) {}
@@ -99,10 +124,15 @@ final class SelectionTest {
       assertThat(task.getBoundary()).isEqualTo(decision.getBoundary());
       assertThat(task.getSliceTime()).isEqualTo(decision.getSliceTime());
       List<Sample> window = window(log, decision);
-      if (!decision.getPipeline().equals("all")) {
-        window = lowest(window, 500, SampleHash.derive(task.getSeed(), 1));
+      switch (decision.getPipeline()) {
+        case "all" -> assertThat(samples(task)).isEqualTo(window);
+        case "random", "other-seed" ->
+            assertThat(samples(task))
+                .isEqualTo(lowest(window, 500, SampleHash.derive(task.getSeed(), 1)));
+        default -> assertThat(window).containsAll(samples(task));
       }
-      assertThat(samples(task)).isEqualTo(window);
+      assertThat(samples(task))
+          .hasSize((int) Math.min(window.size(), SIZES.getOrDefault(decision.getPipeline(), MAX)));
     }
   }
 
@@ -167,7 +197,7 @@ final class SelectionTest {
       }
       List<Decision> ofPipeline = new ArrayList<>();
       for (int number = 1; number <= DECISIONS; number++) {
-        int tail = pipeline.equals(ALL) ? 1 : 0;
+        int tail = pipeline.selection().tailTriggers().orElse(DECISIONS);
         ofPipeline.add(
             decision(
                 log,
@@ -209,6 +239,7 @@ final class SelectionTest {
             .setWindowStart(start)
             .setWindowSamples(0)
             .setAbsentPartitions(List.of())
+            .setNewSamples(1)
             .build();
     decision.setWindowSamples(window(log, decision).size());
     return decision;
@@ -218,9 +249,9 @@ final class SelectionTest {
   private List<TrainingTask> replay(BitSet[] log, List<List<Decision>> decisions, int seed)
       throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    AvroCodec<Decision> codec = AvroCodec.of(Decision.class);
     List<TrainingTask> tasks = new ArrayList<>();
     int[] read = new int[PARTITIONS];
+    List<List<List<PartitionDecision>>> asked = planned(log, decisions, seed > 0);
     // How many decisions of each pipeline the selector of each partition has got.
     int[][] told = new int[PARTITIONS][PIPELINES.size()];
     var selector = selector();
@@ -239,9 +270,9 @@ final class SelectionTest {
             read[partition] = end;
           }
         } else if (told[partition][pipeline] < DECISIONS) {
-          Decision decision = decisions.get(pipeline).get(told[partition][pipeline]++);
           selector.processElement2(
-              new StreamRecord<>(new PartitionDecision(partition, codec.encode(decision))));
+              new StreamRecord<>(
+                  asked.get(pipeline).get(told[partition][pipeline]++).get(partition)));
         }
         for (SelectionPart part : selector.extractOutputValues()) {
           assembler.processElement(new StreamRecord<>(part));
@@ -269,6 +300,65 @@ final class SelectionTest {
     }
   }
 
+  /** What the planner asks, by pipeline, decision and partition; it starts anew between two. */
+  private static List<List<List<PartitionDecision>>> planned(
+      BitSet[] log, List<List<Decision>> decisions, boolean restores) throws Exception {
+    AvroCodec<Decision> codec = AvroCodec.of(Decision.class);
+    List<List<List<PartitionDecision>>> planned = new ArrayList<>();
+    var planner = planner();
+    planner.open();
+    for (int pipeline = 0; pipeline < PIPELINES.size(); pipeline++) {
+      boolean counts = GroupTally.isNeeded(PIPELINES.get(pipeline).selection());
+      List<List<PartitionDecision>> ofPipeline = new ArrayList<>();
+      for (Decision decision : decisions.get(pipeline)) {
+        planner.processElement(
+            new StreamRecord<>(
+                FiredDecision.of(
+                    decision,
+                    codec,
+                    counts ? Optional.of(groups(log, decision)) : Optional.empty())));
+        ofPipeline.add(planner.extractOutputValues());
+        planner.getOutput().clear();
+        if (restores) {
+          OperatorSubtaskState state = planner.snapshot(1, 1);
+          planner.close();
+          planner = planner();
+          planner.initializeState(state);
+          planner.open();
+        }
+      }
+      planned.add(ofPipeline);
+    }
+    planner.close();
+    return planned;
+  }
+
+  private static TriggerGroups groups(BitSet[] log, Decision decision) {
+    long[] end = decision.getBoundary().stream().mapToLong(PartitionOffset::getOffset).toArray();
+    long[] samples = new long[PARTITIONS];
+    long[] labels = new long[3];
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      for (int i = 0; i < end[partition]; i++) {
+        if (log[partition].get(i)) {
+          samples[partition]++;
+          labels[label(i) + 1]++;
+        }
+      }
+    }
+    return new TriggerGroups(
+        new long[PARTITIONS],
+        decision.getWindowStart().stream().mapToLong(PartitionOffset::getOffset).toArray(),
+        end,
+        samples,
+        new long[] {labels[1], labels[2]},
+        List.of());
+  }
+
+  /** Two of three have a class, one in four of those the second. */
+  private static int label(int offset) {
+    return offset % 3 == 0 ? SampleBlock.UNLABELLED : offset % 4 == 0 ? 1 : 0;
+  }
+
   private static int left(int[] read, int[][] told) {
     int toRead = PARTITIONS * LENGTH - Arrays.stream(read).sum();
     int toTell =
@@ -279,17 +369,26 @@ final class SelectionTest {
 
   private static SampleBlock block(BitSet samples, int partition, int from, int to) {
     long[] offsets = IntStream.range(from, to).filter(samples::get).asLongStream().toArray();
-    return SampleBlock.of(partition, from, to, offsets, new long[offsets.length], 0);
+    return SampleBlock.of(partition, from, to, offsets, offsets.clone(), to)
+        .withLabels(Arrays.stream(offsets).mapToInt(offset -> label((int) offset)).toArray());
   }
 
   private static KeyedTwoInputStreamOperatorTestHarness<
           Integer, SampleBlock, PartitionDecision, SelectionPart>
       selector() throws Exception {
     return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new KeyedCoProcessOperator<>(new SelectorFunction(Pipelines.of(PIPELINES))),
+        new KeyedCoProcessOperator<>(new SelectorFunction(Pipelines.of(PIPELINES), DATASET)),
         SampleBlock::partition,
         PartitionDecision::partition,
         Types.INT);
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, FiredDecision, PartitionDecision>
+      planner() throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new SelectionPlannerFunction(Pipelines.of(PIPELINES))),
+        FiredDecision::pipeline,
+        Types.STRING);
   }
 
   private KeyedOneInputStreamOperatorTestHarness<String, SelectionPart, TrainingTask> assembler()

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.flink.Dataset;
+import dev.penstock.flink.block.BlockColumns;
 import dev.penstock.schemas.QuarantineReason;
 import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.serde.SampleEncoder;
@@ -40,7 +41,7 @@ final class BlockBuilderOperatorTest {
     Dataset dataset = Dataset.of(SpecReader.parseDataset("test", DATASET).complete());
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            BlockBuilderOperator.factory(dataset), new RawRecordSerializer());
+            BlockBuilderOperator.factory(dataset, BlockColumns.Columns.PLACES_AND_TIMES), new RawRecordSerializer());
     harness.open();
   }
 

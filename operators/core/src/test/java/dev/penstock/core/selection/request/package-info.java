@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.core.selection.request;
+
+import org.jspecify.annotations.NullMarked;
