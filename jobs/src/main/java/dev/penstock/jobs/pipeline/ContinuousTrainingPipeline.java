@@ -65,8 +65,16 @@ public record ContinuousTrainingPipeline(
             .uid(OperatorUids.BLOCK_BUILDER);
     sinks.quarantined.accept(blocks.getSideOutput(BlockBuilderOperator.QUARANTINED));
 
+    attach(looks() ? observed(records) : blocks, sinks.decisions(), sinks.tasks());
+  }
+
+  /** Attaches what comes after the block builder. */
+  public void attach(
+      DataStream<SampleBlock> blocks,
+      Consumer<DataStream<Decision>> decisionSink,
+      Consumer<DataStream<TrainingTask>> taskSink) {
     SingleOutputStreamOperator<Decision> decisions =
-        (looks() ? observed(records) : blocks)
+        blocks
             .global()
             .transform(
                 "Trigger: decide when to train",
@@ -75,8 +83,8 @@ public record ContinuousTrainingPipeline(
                     new TriggerOperator.Settings(dataset, pipelines, partitions, source)))
             .uid(OperatorUids.TRIGGER)
             .forceNonParallel();
-    sinks.decisions.accept(decisions);
-    sinks.tasks.accept(
+    decisionSink.accept(decisions);
+    taskSink.accept(
         tasks(
             decisions.getSideOutput(TriggerOperator.BLOCKS),
             decisions.getSideOutput(TriggerOperator.FIRED)));

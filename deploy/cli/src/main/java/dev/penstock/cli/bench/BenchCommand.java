@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       TrainBenchCommand.class,
       DetectorsBenchCommand.class,
       AlarmsBenchCommand.class,
-      TriggersBenchCommand.class
+      TriggersBenchCommand.class,
+      SelectBenchCommand.class
     })
 public final class BenchCommand {}

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 final class BottomKTest {
 
   /** Every tenth offset is no sample. */
-  private static final LongPredicate SAMPLES = offset -> offset % 10 != 0;
+  private static boolean isSample(long offset) {
+    return offset % 10 != 0;
+  }
 
   @Test
   void selectsExactlyKOfTheSamples() {
@@ -65,7 +67,9 @@ final class BottomKTest {
     long total = ends[ends.length - 1];
     long samples = total - total / 10;
     return TrainingSetAssembly.join(
-        parts(Math.min(k, samples), samples, seed, ends, SAMPLES), Math.min(k, samples), seed);
+        parts(Math.min(k, samples), samples, seed, ends, BottomKTest::isSample),
+        Math.min(k, samples),
+        seed);
   }
 
   private static SortedMap<Integer, PartitionSelection> parts(

@@ -133,9 +133,7 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
                         : TriggerPolicies.sight(spec.trigger()).orElse(Sight.FEEDBACK))
             .toList();
     columns =
-        settings.who == For.TRIGGERS
-            ? settings.pipelines.columns()
-            : Columns.PLACES_AND_TIMES;
+        settings.who == For.TRIGGERS ? settings.pipelines.columns() : Columns.PLACES_AND_TIMES;
     header = new SampleHeaderReader();
     contract = new SampleContract(dataset);
     models =

@@ -73,8 +73,8 @@ public final class SelectionPlannerFunction
   }
 
   @Override
-  public void processElement(
-      FiredDecision fired, Context context, Collector<PartitionDecision> out) throws IOException {
+  public void processElement(FiredDecision fired, Context context, Collector<PartitionDecision> out)
+      throws IOException {
     SelectionPlanner planner = planners.get(fired.pipeline());
     if (planner == null) {
       throw new IllegalStateException("No pipeline " + fired.pipeline() + " in this job");

@@ -29,6 +29,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
@@ -79,10 +80,9 @@ public final class SelectorFunction
     selectionCodec = new SelectionCodec();
     int classes = dataset.spec().label() instanceof LabelSpec.Classes of ? of.count() : 0;
     var bytes = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
-    var chunks =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>("chunks", Types.TUPLE(Types.STRING, Types.LONG), bytes));
+    TypeInformation<Tuple2<String, Long>> chunkKey = Types.TUPLE(Types.STRING, Types.LONG);
+    MapState<Tuple2<String, Long>, byte[]> chunks =
+        getRuntimeContext().getMapState(new MapStateDescriptor<>("chunks", chunkKey, bytes));
     memory = new PartitionMemory(name -> new StateChunks(chunks, name), classes);
     firstOffset = longState("first-offset");
     seenEnd = longState("seen-end");
@@ -91,8 +91,7 @@ public final class SelectorFunction
     waiting =
         getRuntimeContext()
             .getListState(
-                new ListStateDescriptor<>(
-                    "waiting", TypeInformation.of(PartitionDecision.class)));
+                new ListStateDescriptor<>("waiting", TypeInformation.of(PartitionDecision.class)));
     keptFrom =
         getRuntimeContext()
             .getMapState(new MapStateDescriptor<>("kept-from", Types.STRING, Types.LONG));

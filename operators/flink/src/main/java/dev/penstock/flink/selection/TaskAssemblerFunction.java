@@ -2,9 +2,9 @@ package dev.penstock.flink.selection;
 
 import dev.penstock.core.selection.PartitionSelection;
 import dev.penstock.core.selection.TrainingSetAssembly;
-import dev.penstock.flink.Dataset;
 import dev.penstock.core.selection.request.PartitionRequest;
 import dev.penstock.core.selection.request.SelectionPlanner;
+import dev.penstock.flink.Dataset;
 import dev.penstock.flink.Pipelines;
 import dev.penstock.flink.StateBytes;
 import dev.penstock.schemas.Decision;
@@ -131,8 +131,7 @@ public final class TaskAssemblerFunction
     return taken;
   }
 
-  private TrainingTask assemble(Decision decision, List<SelectionPart> selected)
-      throws Exception {
+  private TrainingTask assemble(Decision decision, List<SelectionPart> selected) throws Exception {
     PipelineSpec spec = specs.get(decision.getPipeline());
     if (spec == null) {
       throw new IllegalStateException("No pipeline " + decision.getPipeline() + " in this job");
@@ -163,8 +162,7 @@ public final class TaskAssemblerFunction
     }
     // Wanted numbers and seed are the same in all of them.
     byte[] request = selected.get(0).request();
-    return TrainingSetAssembly.join(
-        selections, StateBytes.read(request, PartitionRequest::read));
+    return TrainingSetAssembly.join(selections, StateBytes.read(request, PartitionRequest::read));
   }
 
   private Map<String, Counter> counters(String name) {

@@ -47,8 +47,8 @@ public final class TriggerOperator extends AbstractStreamOperator<Decision>
     implements OneInputStreamOperator<SampleBlock, Decision> {
 
   /**
-   * The blocks, places, times and classes alone, for selectors. They come through here so that the source
-   * has one output to ask for room at every record, which is a twentieth of its time.
+   * The blocks, places, times and classes alone, for selectors. They come through here so that the
+   * source has one output to ask for room at every record, which is a twentieth of its time.
    */
   public static final OutputTag<SampleBlock> BLOCKS =
       new OutputTag<>("blocks", SampleBlockSerializer.TYPE);

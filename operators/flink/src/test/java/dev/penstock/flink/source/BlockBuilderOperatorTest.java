@@ -41,7 +41,8 @@ final class BlockBuilderOperatorTest {
     Dataset dataset = Dataset.of(SpecReader.parseDataset("test", DATASET).complete());
     harness =
         new OneInputStreamOperatorTestHarness<>(
-            BlockBuilderOperator.factory(dataset, BlockColumns.Columns.PLACES_AND_TIMES), new RawRecordSerializer());
+            BlockBuilderOperator.factory(dataset, BlockColumns.Columns.PLACES_AND_TIMES),
+            new RawRecordSerializer());
     harness.open();
   }
 

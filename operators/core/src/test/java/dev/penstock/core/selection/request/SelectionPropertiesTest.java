@@ -169,7 +169,7 @@ final class SelectionPropertiesTest {
         long left = seen.stream().filter(sample -> !pass.contains(sample)).count();
         long again = taken.stream().filter(pass::contains).count();
 
-        assertThat(taken).hasSize((int) Math.min(37, seen.size()));
+        assertThat(taken).hasSize(Math.min(37, seen.size()));
         assertThat(again).isEqualTo(Math.max(0, taken.size() - left));
         if (left < 37) {
           pass.clear();
@@ -223,11 +223,11 @@ final class SelectionPropertiesTest {
 
       for (int i = 0; i < weights.length; i++) {
         int label = RandomLog.label(taken.get(i));
-        double expected = ratio * sizes.get(label) / shares.get(label);
+        double expected = ratio * sizes.getOrDefault(label, 0L) / shares.getOrDefault(label, 0L);
         assertThat((double) weights[i]).isCloseTo(expected, within(1e-6));
       }
       assertThat(IntStream.range(0, weights.length).mapToDouble(i -> weights[i]).average())
-          .hasValueCloseTo(1, within(1e-5));
+          .hasValueCloseTo(1.0, within(1e-5));
     }
   }
 
@@ -256,16 +256,23 @@ final class SelectionPropertiesTest {
         counts[i] += second.has(log.sorted().get(i)) ? 1 : 0;
       }
     }
-    double share = wanted / 120.0;
-    double chiSquare = 0;
-    for (int count : counts) {
-      double off = count - seeds * share;
-      chiSquare += off * off / (seeds * share * (1 - share));
-    }
+    // A policy with a memory may prefer new samples to old ones, but none among either.
+    double chiSquare = chiSquare(counts, 0, seeds) + chiSquare(counts, 60, seeds);
 
-    // 119 degrees of freedom: between 73 and 173 in 99.8 % of all cases.
+    // 118 degrees of freedom: between 72 and 172 in 99.8 % of all cases.
     assertThat(wanted).isEqualTo(30);
-    assertThat(chiSquare * 119 / 120).isBetween(73.0, 173.0);
+    assertThat(chiSquare).isBetween(72.0, 172.0);
+  }
+
+  /** Of the 60 counts from an index on, with 59 degrees of freedom. */
+  private static double chiSquare(int[] counts, int from, int seeds) {
+    double expected = IntStream.range(from, from + 60).map(i -> counts[i]).average().orElseThrow();
+    double variance = expected * (1 - expected / seeds);
+    return IntStream.range(from, from + 60)
+            .mapToDouble(i -> (counts[i] - expected) * (counts[i] - expected) / variance)
+            .sum()
+        * 59
+        / 60;
   }
 
   /** Of two samples half a life apart, the newer one is in the set √2 times as often, if rare. */

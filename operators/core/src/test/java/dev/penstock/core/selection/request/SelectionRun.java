@@ -86,7 +86,8 @@ final class SelectionRun implements PlannerMemory {
 
   private void replay(TriggerSpec trigger, long arrival) throws IOException {
     SplittableRandom random = new SplittableRandom(arrival);
-    Timeline timeline = new Timeline(log.partitions(), 0);
+    long keep = TriggerLedger.mostLastOf(selection).orElse(0);
+    Timeline timeline = new Timeline(log.partitions(), keep);
     TriggerLedger ledger = new TriggerLedger(trigger, selection);
     List<SampleBlock> blocks = log.arrival(random);
     for (SampleBlock block : blocks) {
@@ -96,7 +97,7 @@ final class SelectionRun implements PlannerMemory {
       ledger.advance(run, this::answer);
       timeline.release(run);
       if (arrival != 0 && random.nextInt(5) == 0) {
-        timeline = Timeline.read(Restart.of(timeline::write), 0);
+        timeline = Timeline.read(Restart.of(timeline::write), keep);
         TriggerLedger restored = new TriggerLedger(trigger, selection);
         restored.read(Restart.of(ledger::write));
         ledger = restored;
