@@ -63,7 +63,18 @@ final class ContinuousTrainingJobITCase {
 
     Map<String, List<String>> first = tasks("even", "p1-", 1, "PT0.2S");
 
-    assertThat(first.keySet()).containsExactly("amount-last", "amount-random", "time-tail");
+    assertThat(first.keySet())
+        .containsExactly(
+            "amount-last",
+            "amount-random",
+            "select-classes",
+            "select-decayed",
+            "select-fresh",
+            "select-passes",
+            "select-replay",
+            "select-schedule",
+            "select-spans",
+            "time-tail");
     assertThat(first.get("amount-random")).hasSize(20);
     assertThat(first.get("amount-last")).hasSize(8);
     assertThat(tasks("even", "p2-", 2, "PT2S")).isEqualTo(first);
@@ -91,6 +102,23 @@ final class ContinuousTrainingJobITCase {
         case "amount-random" -> assertThat(set.size()).isEqualTo(100);
         case "amount-last" ->
             assertThat(set.size()).isEqualTo(Math.min(3333, 2500 * task.getTriggerNumber()));
+        case "select-classes" -> {
+          assertThat(set.size()).isEqualTo(200);
+          assertThat(set.weights().orElseThrow()).hasSize(200);
+        }
+        case "select-decayed", "select-fresh", "select-replay", "select-spans" ->
+            assertThat(set.size()).isEqualTo(200);
+        case "select-passes" ->
+            assertThat(set.size()).isEqualTo(Math.min(1500, 1000 * task.getTriggerNumber()));
+        case "select-schedule" ->
+            assertThat(set.size())
+                .isEqualTo(
+                    switch ((int) task.getTriggerNumber()) {
+                      case 1, 2 -> 1000;
+                      case 3 -> 300;
+                      case 4 -> 400;
+                      default -> 200;
+                    });
         default -> assertThat(set.size()).isPositive();
       }
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs of the job with three pipelines of all kinds.
+ * Runs of the job with pipelines of all kinds of triggers and selections.
  *
  * @param broker with the sample log
  * @param directory for specs, artifacts and checkpoints
@@ -53,7 +53,36 @@ record TrainingRun(EmbeddedBroker broker, Path directory) {
           trigger: {type: data-amount, num-samples: 2500}
           selection: {type: new-data, tail-triggers: all, limit: {samples: 3333, keep: last}}
           training: {model: {type: mlp, hidden: [4]}}
-          """);
+          """,
+          selecting(
+              "select-classes",
+              "{type: label-balanced, tail-triggers: 2, limit: {samples: 200},"
+                  + " weights: inverse-probability}"),
+          selecting("select-passes", "{type: random-no-replacement, limit: {samples: 1500}}"),
+          selecting(
+              "select-fresh", "{type: freshness, unused-data-ratio: 70, limit: {samples: 200}}"),
+          selecting("select-replay", "{type: class-balanced-replay, capacity: 200}"),
+          selecting("select-decayed", "{type: recency-decayed, half-life: 500ms, samples: 200}"),
+          selecting(
+              "select-spans",
+              "{type: time-balanced, every: 100ms, tail-triggers: all, limit: {samples: 200}}"),
+          selecting(
+              "select-schedule",
+              "{type: schedule, phases: [{until-trigger: 2, selection: {type: new-data}},"
+                  + " {until-trigger: 4, selection: {type: trigger-balanced, limit: {share: 10%}}},"
+                  + " {selection: {type: reservoir, capacity: 200}}]}"));
+
+  private static String selecting(String name, String selection) {
+    return """
+    kind: pipeline
+    name: %s
+    dataset: %%s
+    trigger: {type: data-amount, num-samples: 1000}
+    selection: %s
+    training: {model: {type: mlp, hidden: [4]}}
+    """
+        .formatted(name, selection.replace("%", "%%"));
+  }
 
   String[] arguments(String dataset, String prefix, int parallelism, String interval, String until)
       throws IOException {
