@@ -196,7 +196,7 @@ public final class SelectionPlanner {
 
   private SelectionRequest noReplacement(
       FiredTrigger fired, TriggerGroups groups, SelectionSpec.RandomNoReplacement policy) {
-    String name = "random-no-replacement";
+    String name = memoryName("random-no-replacement", groups);
     long[] used = taken(name, groups);
     long[] unused = minus(groups.samples(), used);
     NoReplacement.Step step =
@@ -211,7 +211,7 @@ public final class SelectionPlanner {
 
   private SelectionRequest freshness(
       FiredTrigger fired, TriggerGroups groups, SelectionSpec.Freshness policy) {
-    String name = "freshness";
+    String name = memoryName("freshness", groups);
     long[] used = taken(name, groups);
     long limit = target(policy.limit(), groups.total());
     FreshnessShares.Mix mix =
@@ -252,6 +252,11 @@ public final class SelectionPlanner {
         groups.origin(), groups.end(), Draw.ANY, Arrays.stream(sizes).sum(), wanted, sizes, quotas);
   }
 
+  /** Where counting began anew, so does what is remembered. */
+  private static String memoryName(String policy, TriggerGroups groups) {
+    return policy + "-" + Integer.toHexString(Arrays.hashCode(groups.origin()));
+  }
+
   private long[] taken(String name, TriggerGroups groups) {
     return memory.taken(name).orElseGet(() -> new long[groups.samples().length]);
   }
@@ -278,7 +283,8 @@ public final class SelectionPlanner {
       long held = Math.min(policy.capacity(), groups.total());
       draws = List.of(GroupDraw.of(groups.origin(), groups.end(), Draw.ANY, groups.total(), held));
     }
-    String name = (policy.classBalanced() ? "replay-" : "reservoir-") + policy.capacity();
+    String kind = policy.classBalanced() ? "replay-" : "reservoir-";
+    String name = memoryName(kind + policy.capacity(), groups);
     return new SelectionRequest(
         Method.BUFFERED,
         bufferSeed,
@@ -295,7 +301,7 @@ public final class SelectionPlanner {
     return new SelectionRequest(
         Method.DECAYED,
         lastingSeed(),
-        "decayed-" + policy.halfLife().toMillis() + "-" + policy.samples(),
+        memoryName("decayed-" + policy.halfLife().toMillis() + "-" + policy.samples(), groups),
         /* startsAnew= */ false,
         policy.halfLife().toMillis(),
         /* weighted= */ false,

@@ -4,6 +4,7 @@ import dev.penstock.core.selection.groups.TriggerGroups;
 import dev.penstock.core.selection.groups.TriggerGroups.Span;
 import dev.penstock.core.selection.request.SelectionRequest.GroupDraw;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,15 +43,21 @@ final class Window {
     long back = tail.isPresent() ? (long) tail.get() + 1 : Long.MAX_VALUE;
     long at = trigger - 1;
     for (; triggers.size() < back; at--) {
-      Optional<TriggerGroups> groups = memory.groups(at);
+      Optional<TriggerGroups> groups = sameCount(memory.groups(at), now);
       if (groups.isEmpty()) {
         return new Window(triggers, now, /* fromOrigin= */ true);
       }
       triggers.add(0, groups.get());
     }
-    Optional<TriggerGroups> last = memory.groups(at);
+    Optional<TriggerGroups> last = sameCount(memory.groups(at), now);
     last.ifPresent(groups -> triggers.add(0, groups));
     return new Window(triggers, now, last.isEmpty());
+  }
+
+  /** A selection that was changed to another and back has been counted twice. */
+  private static Optional<TriggerGroups> sameCount(
+      Optional<TriggerGroups> groups, TriggerGroups now) {
+    return groups.filter(counted -> Arrays.equals(counted.origin(), now.origin()));
   }
 
   long[] start() {
