@@ -4,6 +4,8 @@ import dev.penstock.schemas.ArtifactRef;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
@@ -18,10 +20,19 @@ public interface ArtifactStore {
    * @throws IllegalArgumentException if there is no store for its scheme
    */
   static ArtifactStore open(URI root) {
-    if (!"file".equals(root.getScheme())) {
-      throw new IllegalArgumentException("artifacts must be a file: URI, got " + root);
+    if ("file".equals(root.getScheme())) {
+      return new FileArtifactStore(Path.of(root.getPath()));
     }
-    return new FileArtifactStore(Path.of(root.getPath()));
+    StringBuilder schemes = new StringBuilder("file:");
+    // By the loader of these classes: that of a job is not the thread's.
+    for (ArtifactStoreFactory factory :
+        ServiceLoader.load(ArtifactStoreFactory.class, ArtifactStore.class.getClassLoader())) {
+      if (factory.scheme().equals(root.getScheme())) {
+        return factory.open(root);
+      }
+      schemes.append(" or ").append(factory.scheme()).append(':');
+    }
+    throw new IllegalArgumentException("artifacts must be a " + schemes + " URI, got " + root);
   }
 
   /** Stores bytes. */
@@ -48,8 +59,8 @@ public interface ArtifactStore {
   /** What a blob of this store with that digest is referred to by, be it there or not. */
   ArtifactRef ref(String sha256, long size);
 
-  /** Whether the blob is there, be it damaged or not. */
-  boolean has(ArtifactRef ref);
+  /** The blob if it is there, be it damaged or not. */
+  Optional<Stored> find(ArtifactRef ref);
 
   /** Hands on every blob of the store. */
   void list(Consumer<Stored> blobs);

@@ -19,8 +19,8 @@ public final class Digests {
     }
   }
 
-  /** Throws if these are not the bytes that the reference means. */
-  static byte[] checked(byte[] bytes, ArtifactRef ref) {
+  /** The bytes; throws if these are not the bytes that the reference means. */
+  public static byte[] checked(byte[] bytes, ArtifactRef ref) {
     String digest = sha256(bytes);
     if (!digest.equals(ref.getSha256())) {
       throw new CorruptArtifactException(
@@ -29,7 +29,8 @@ public final class Digests {
     return bytes;
   }
 
-  static CorruptArtifactException missing(ArtifactRef ref) {
+  /** What is thrown for a blob that is not there. */
+  public static CorruptArtifactException missing(ArtifactRef ref) {
     return new CorruptArtifactException("artifact must exist, got none at " + ref.getUri());
   }
 }

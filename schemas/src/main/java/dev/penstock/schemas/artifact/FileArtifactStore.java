@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -96,8 +97,14 @@ final class FileArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public boolean has(ArtifactRef ref) {
-    return Files.exists(path(ref));
+  public Optional<Stored> find(ArtifactRef ref) {
+    try {
+      return Optional.of(new Stored(ref, Files.getLastModifiedTime(path(ref)).toInstant()));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Artifact " + ref.getUri() + " could not be read", e);
+    }
   }
 
   @Override

@@ -191,6 +191,20 @@ public final class ModelStore {
     return chain;
   }
 
+  /** Whether the file of a version's weights is there, be it damaged or not. */
+  public boolean isStored(ModelVersion version) {
+    return artifacts.find(ref(version)).isPresent();
+  }
+
+  /**
+   * How a version's weights are stored.
+   *
+   * @throws CorruptArtifactException if they are missing
+   */
+  public StoredWeights describe(ModelVersion version) {
+    return describe(ref(version), version.getId());
+  }
+
   private StoredWeights describe(ArtifactRef ref, String model) {
     return header(ref).map(header -> describe(ref, model, header)).orElse(plain(ref, model));
   }
