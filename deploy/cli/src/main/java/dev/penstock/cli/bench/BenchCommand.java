@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ScanBenchCommand.class,
       TrainBenchCommand.class,
+      StoreBenchCommand.class,
       DetectorsBenchCommand.class,
       AlarmsBenchCommand.class,
       TriggersBenchCommand.class,

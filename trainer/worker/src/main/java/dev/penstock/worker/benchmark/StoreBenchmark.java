@@ -1,0 +1,173 @@
+package dev.penstock.worker.benchmark;
+
+import dev.penstock.core.benchmark.BenchmarkReport;
+import dev.penstock.core.benchmark.Measure;
+import dev.penstock.models.Safetensors;
+import dev.penstock.models.Tensor;
+import dev.penstock.models.store.ModelStore;
+import dev.penstock.schemas.ArtifactRef;
+import dev.penstock.schemas.ModelVersion;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.artifact.ArtifactStore;
+import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.ModelStorageSpec;
+import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.spec.TrainingSpec;
+import dev.penstock.schemas.topic.KafkaSettings;
+import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.worker.training.Training;
+import dev.penstock.worker.training.TrainingRequest;
+import dev.penstock.worker.training.TrainingSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model and its fine-tunings on the samples that come after, each stored in every way: bytes of a
+ * version, time to store it, and time to load it with nothing kept. Every one is compared with what
+ * was trained, bit for bit.
+ *
+ * @param versions fine-tunings after the first model
+ * @param samples that the first model and each fine-tuning is trained on
+ */
+record StoreBenchmark(
+    KafkaSettings kafka,
+    DatasetSpec dataset,
+    TrainingSpec training,
+    int versions,
+    int samples,
+    Path directory) {
+
+  private static final String DELTA =
+      "{type: delta, operator: %s, base: %s, zstd-level: 3, byte-shuffle: %s}";
+
+  private static Map<String, String> ways() {
+    Map<String, String> ways = new LinkedHashMap<>();
+    ways.put("safetensors", "{type: full}");
+    ways.put("full zstd", "{type: full, zstd-level: 3, byte-shuffle: false}");
+    ways.put("full zstd, shuffled", "{type: full, zstd-level: 3}");
+    for (String operator : new String[] {"xor", "sub"}) {
+      ways.put("delta " + operator, DELTA.formatted(operator, "previous", "false"));
+      ways.put("delta " + operator + ", shuffled", DELTA.formatted(operator, "previous", "true"));
+      ways.put(
+          "delta " + operator + " to full, shuffled", DELTA.formatted(operator, "full", "true"));
+    }
+    return ways;
+  }
+
+  /** Trains, stores and loads. */
+  BenchmarkReport run() throws InterruptedException {
+    List<ModelVersion> trained = train();
+    ModelStore store = new ModelStore(ArtifactStore.open(directory.resolve("trained").toUri()));
+    List<byte[]> files = trained.stream().map(store::safetensors).toList();
+    List<Measure> measures = new ArrayList<>();
+    measures.add(rounded(files));
+    for (Map.Entry<String, String> way : ways().entrySet()) {
+      ModelStorageSpec spec = SpecJson.readModelStorage(way.getValue());
+      Path folder = directory.resolve(way.getKey().replaceAll("\\W+", "-"));
+      measures.addAll(measure(way.getKey(), spec, folder, trained, files));
+    }
+    return new BenchmarkReport(measures);
+  }
+
+  /** The first model, and one after the other. */
+  private List<ModelVersion> train() throws InterruptedException {
+    List<ModelVersion> trained = new ArrayList<>();
+    for (int number = 0; number <= versions; number++) {
+      Optional<ModelVersion> parent =
+          trained.isEmpty() ? Optional.empty() : Optional.of(trained.get(number - 1));
+      trained.add(new Training(request(number, parent)).train());
+    }
+    return trained;
+  }
+
+  private TrainingRequest request(int number, Optional<ModelVersion> parent) {
+    SampleSet.Builder set = SampleSet.builder();
+    for (int offset = number * samples; offset < (number + 1) * samples; offset++) {
+      set.add(0, offset);
+    }
+    TrainingTask task =
+        TrainingTask.newBuilder()
+            .setId("benchmark-" + number)
+            .setPipeline("benchmark")
+            .setDecisionNumber(number)
+            .setTriggerNumber(number)
+            .setDataset(SpecJson.write(dataset))
+            .setTraining(SpecJson.write(training))
+            .setTrainingSet(set.build().toRecord())
+            .setSliceTime(0)
+            .setBoundary(List.of())
+            .setSeed(number)
+            .build();
+    return new TrainingRequest(
+        task,
+        parent,
+        kafka,
+        directory.resolve("trained").toUri(),
+        new TrainingSettings("benchmark", "cpu", /* threads= */ 1, /* fetchers= */ 1));
+  }
+
+  /** Weights that the difference of the floats, added to the base, does not give back. */
+  private static Measure rounded(List<byte[]> files) {
+    List<Double> shares = new ArrayList<>();
+    for (int i = 1; i < files.size(); i++) {
+      List<Tensor> before = List.copyOf(Safetensors.read(files.get(i - 1)).values());
+      List<Tensor> after = List.copyOf(Safetensors.read(files.get(i)).values());
+      long all = 0;
+      long wrong = 0;
+      for (int tensor = 0; tensor < after.size(); tensor++) {
+        float[] base = before.get(tensor).values();
+        float[] values = after.get(tensor).values();
+        for (int j = 0; j < values.length; j++) {
+          wrong += base[j] + (values[j] - base[j]) == values[j] ? 0 : 1;
+        }
+        all += values.length;
+      }
+      shares.add(100.0 * (double) wrong / (double) all);
+    }
+    return Measure.informative("weights that a float difference does not give back", "%", shares);
+  }
+
+  private static List<Measure> measure(
+      String way,
+      ModelStorageSpec spec,
+      Path folder,
+      List<ModelVersion> trained,
+      List<byte[]> files) {
+    ArtifactStore artifacts = ArtifactStore.open(folder.toUri());
+    List<ModelVersion> stored = new ArrayList<>();
+    List<Double> bytes = new ArrayList<>();
+    List<Double> storing = new ArrayList<>();
+    List<Double> loading = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      Optional<ModelVersion> parent = i == 0 ? Optional.empty() : Optional.of(stored.get(i - 1));
+      long start = System.nanoTime();
+      ArtifactRef ref = new ModelStore(artifacts).put(files.get(i), spec, parent);
+      long storedAt = System.nanoTime();
+      stored.add(ModelVersion.newBuilder(trained.get(i)).setWeights(ref).build());
+      if (i > 0) {
+        bytes.add((double) ref.getSize());
+        storing.add((storedAt - start) / 1e6);
+      }
+    }
+    for (int i = 1; i < files.size(); i++) {
+      long start = System.nanoTime();
+      byte[] loaded = new ModelStore(artifacts).safetensors(stored.get(i));
+      loading.add((System.nanoTime() - start) / 1e6);
+      if (!Arrays.equals(loaded, files.get(i))) {
+        throw new IllegalStateException(way + " must give back version " + i + ", got other bytes");
+      }
+    }
+    double mean = bytes.stream().mapToDouble(size -> size).average().orElseThrow();
+    return List.of(
+        Measure.informative(way + ", bytes of a version, mean", "B", List.of(mean)),
+        Measure.informative(
+            way + ", of safetensors", "%", List.of(100 * mean / files.get(1).length)),
+        Measure.informative(way + ", storing", "ms", storing),
+        Measure.informative(way + ", loading", "ms", loading));
+  }
+}
