@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -50,8 +53,16 @@ public final class TrainerWorker implements Callable<Integer> {
   @Option(
       names = "--device",
       defaultValue = "cpu",
-      description = "cpu, gpu or gpu:N (default: ${DEFAULT-VALUE})")
-  private String device = "";
+      split = ",",
+      description = "cpu, gpu or gpu:N; several separated by commas (default: ${DEFAULT-VALUE})")
+  private List<String> devices = new ArrayList<>();
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description =
+          "trainings at the same time; they take turns of the devices (default: one each)")
+  private Optional<Integer> slots = Optional.empty();
 
   @Option(
       names = "--num-threads",
@@ -95,9 +106,10 @@ public final class TrainerWorker implements Callable<Integer> {
             kafka.topics(),
             artifacts,
             group,
+            slotDevices(),
             memory,
             work,
-            new TrainingSettings(id, device, threads, fetchers));
+            new TrainingSettings(id, devices.get(0), threads, fetchers));
     createTopics();
     CountDownLatch ended = new CountDownLatch(1);
     try (TaskLoop loop = new TaskLoop(settings)) {
@@ -117,6 +129,15 @@ public final class TrainerWorker implements Callable<Integer> {
       ended.countDown();
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The device of each slot. */
+  private List<String> slotDevices() {
+    int count = slots.orElse(devices.size());
+    if (count < 1) {
+      throw new IllegalArgumentException("--slots must be positive, got " + count);
+    }
+    return IntStream.range(0, count).mapToObj(i -> devices.get(i % devices.size())).toList();
   }
 
   /** A worker may start before any job. */

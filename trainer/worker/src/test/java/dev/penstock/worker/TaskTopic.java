@@ -44,11 +44,16 @@ public final class TaskTopic implements AutoCloseable {
   private final String prefix;
   private final KafkaProducer<byte[], byte[]> producer;
 
+  /** With two partitions of tasks. */
   public TaskTopic(EmbeddedBroker broker, String prefix) {
+    this(broker, prefix, 2);
+  }
+
+  TaskTopic(EmbeddedBroker broker, String prefix, int taskPartitions) {
     this.broker = broker;
     this.prefix = prefix;
     broker.createTopic(prefix + "samples", PARTITIONS);
-    broker.createTopic(prefix + "training-tasks", 2);
+    broker.createTopic(prefix + "training-tasks", taskPartitions);
     broker.createTopic(prefix + "model-versions", 1);
     this.producer =
         new KafkaProducer<>(
@@ -78,6 +83,11 @@ public final class TaskTopic implements AutoCloseable {
 
   /** A task that trains on every second sample. */
   public TrainingTask task(int number, String training) {
+    return task("p", number, training);
+  }
+
+  /** A task of a pipeline that trains on every second sample. */
+  TrainingTask task(String pipeline, int number, String training) {
     SampleSet.Builder set = SampleSet.builder();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       for (int offset = 0; offset < SAMPLES / PARTITIONS; offset += 2) {
@@ -86,8 +96,8 @@ public final class TaskTopic implements AutoCloseable {
     }
     String dataset = DATASET.formatted(prefix + "samples");
     return TrainingTask.newBuilder()
-        .setId("p-" + number)
-        .setPipeline("p")
+        .setId(pipeline + "-" + number)
+        .setPipeline(pipeline)
         .setDecisionNumber(number)
         .setTriggerNumber(number)
         .setDataset(SpecJson.write(SpecReader.parseDataset("test", dataset).complete()))
@@ -95,7 +105,7 @@ public final class TaskTopic implements AutoCloseable {
         .setTrainingSet(set.build().toRecord())
         .setSliceTime(SAMPLES)
         .setBoundary(List.of(new PartitionOffset(0, 2000L), new PartitionOffset(1, 2000L)))
-        .setParent(number == 1 ? null : "p-" + (number - 1))
+        .setParent(number == 1 ? null : pipeline + "-" + (number - 1))
         .setSeed(5)
         .build();
   }

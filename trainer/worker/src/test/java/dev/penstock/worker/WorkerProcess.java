@@ -17,7 +17,8 @@ final class WorkerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  static WorkerProcess start(EmbeddedBroker broker, Path artifacts, String prefix, String id)
+  static WorkerProcess start(
+      EmbeddedBroker broker, Path artifacts, String prefix, String id, String... more)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -29,6 +30,7 @@ final class WorkerProcess implements AutoCloseable {
     KafkaSettings kafka = broker.settings();
     command.addAll(List.of("--bootstrap-servers", kafka.bootstrapServers()));
     kafka.properties().forEach((key, value) -> command.add("--kafka." + key + "=" + value));
+    command.addAll(List.of(more));
     // A dead worker's partitions are given to another after this time.
     command.add("--kafka.session.timeout.ms=6000");
     return new WorkerProcess(

@@ -45,6 +45,12 @@ final class ClusterUpCommand implements Callable<Integer> {
   private int workers;
 
   @Option(
+      names = "--worker-slots",
+      defaultValue = "1",
+      description = "trainings of each worker at the same time (default: ${DEFAULT-VALUE})")
+  private int workerSlots;
+
+  @Option(
       names = "--port",
       defaultValue = "0",
       description = "of Flink's web UI (default: a free one)")
@@ -82,7 +88,7 @@ final class ClusterUpCommand implements Callable<Integer> {
       localBroker.awaitReady(broker);
       for (int i = 1; i <= workers; i++) {
         String name = "worker-" + i;
-        members.add(ClusterState.Member.of(name, stack.startWorker(name, List.of())));
+        members.add(ClusterState.Member.of(name, stack.startWorker(name, workerSlots)));
       }
       stack.awaitSlots(taskManagers * slots);
     } catch (IOException | RuntimeException e) {

@@ -74,6 +74,11 @@ public final class LocalStack implements AutoCloseable {
     return started(flinkProcesses.startTaskManager(name));
   }
 
+  /** Starts a worker that trains so many models at the same time. */
+  public Process startWorker(String name, int trainings) {
+    return startWorker(name, List.of("--slots", String.valueOf(trainings)));
+  }
+
   /** Starts a worker. */
   public Process startWorker(String name, List<String> extra) {
     JavaProcess worker =

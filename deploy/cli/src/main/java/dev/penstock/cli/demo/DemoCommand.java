@@ -80,6 +80,18 @@ public final class DemoCommand implements Callable<Integer> {
   private int partitions;
 
   @Option(
+      names = "--workers",
+      defaultValue = "1",
+      description = "number of workers (default: ${DEFAULT-VALUE})")
+  private int workers;
+
+  @Option(
+      names = "--worker-slots",
+      defaultValue = "1",
+      description = "trainings of each worker at the same time (default: ${DEFAULT-VALUE})")
+  private int workerSlots;
+
+  @Option(
       names = "--port",
       defaultValue = "0",
       description = "of Flink's web UI (default: a free one)")
@@ -113,7 +125,9 @@ public final class DemoCommand implements Callable<Integer> {
       board.say("Kafka      %s", broker.bootstrapServers());
       stack.startJobManager();
       stack.startTaskManager("taskmanager-1");
-      stack.startWorker("worker-1", List.of());
+      for (int i = 1; i <= workers; i++) {
+        stack.startWorker("worker-" + i, workerSlots);
+      }
       DemoData demo =
           dataset.isPresent()
               ? DemoData.of(dataset.get(), data, pipelines)

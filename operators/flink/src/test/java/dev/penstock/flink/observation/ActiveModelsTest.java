@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.flink.observation.ActiveModels.At;
 import dev.penstock.flink.observation.Versions.Model;
+import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,25 @@ final class ActiveModelsTest {
 
     models.add(Versions.trained("p", 3, 3_000, Model.NONE, 6));
     assertThat(at(0, 6, 3_000)).isEqualTo("3 p-3");
+  }
+
+  @Test
+  void whatIsRolledBackToIsActiveAgainAndNoTrainingIsUnderWay() {
+    ModelVersion first = Versions.trained("p", 1, 1_000, Model.NONE, 3);
+    models.add(first);
+    models.add(Versions.trained("p", 2, 2_000, Model.NONE, 6));
+    models.add(
+        ModelVersion.newBuilder(first)
+            .setId("p-1-restored-3000")
+            .setRestores("p-1")
+            .setDecisionNumber(2)
+            .setTriggerNumber(2)
+            .setStartedAt(3_000)
+            .setFinishedAt(3_000)
+            .build());
+
+    assertThat(at(0, 6, 2_999)).isEqualTo("2 p-2");
+    assertThat(at(0, 6, 3_000)).isEqualTo("2 p-1-restored-3000");
   }
 
   @Test

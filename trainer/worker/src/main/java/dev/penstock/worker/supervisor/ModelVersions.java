@@ -23,7 +23,7 @@ final class ModelVersions implements AutoCloseable {
   private final AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
   private final Set<String> ids = new HashSet<>();
 
-  /** The newest trained version of each pipeline. */
+  /** The newest trained version of each pipeline; of one decision, what it was rolled back to. */
   private final Map<String, ModelVersion> newest = new HashMap<>();
 
   ModelVersions(KafkaSettings kafka, String topic) {

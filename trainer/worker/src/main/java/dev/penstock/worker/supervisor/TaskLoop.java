@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.worker.supervisor.TaskQueue.Entry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -30,16 +29,16 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes tasks one by one, and publishes each model version together with its task's offset in one
- * transaction: a task whose worker dies is given to another, and no task has two versions.
+ * Gives tasks to the slots of this worker, and publishes each model version together with its
+ * partition's offset in one transaction: a task whose worker dies is given to another, and no task
+ * has two versions.
  *
- * <p>While a training lasts, be it for hours, the loop goes on polling with all partitions paused:
- * the group would take a worker that does not poll for dead.
+ * <p>While trainings last, be it for hours, the loop goes on polling, with those partitions paused
+ * of which enough tasks wait here: the group would take a worker that does not poll for dead.
  */
 public final class TaskLoop implements AutoCloseable {
 
@@ -51,16 +50,11 @@ public final class TaskLoop implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
   private final ModelVersions versions;
-  private final Trainings trainings;
-  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private final TaskQueue queue = new TaskQueue();
+  private final Slots slots;
   private final AvroCodec<ModelVersion> versionCodec = AvroCodec.of(ModelVersion.class);
   private final AvroCodec<TrainingTask> taskCodec = AvroCodec.of(TrainingTask.class);
-  private @Nullable Current current;
   private volatile boolean stopping;
-
-  /** A task that is being trained. */
-  private record Current(
-      ConsumerRecord<byte[], byte[]> message, TrainingTask task, Future<ModelVersion> version) {}
 
   /** A worker that does not run yet. */
   public TaskLoop(WorkerSettings settings) {
@@ -68,7 +62,7 @@ public final class TaskLoop implements AutoCloseable {
     this.consumer = consumer();
     this.producer = producer();
     this.versions = new ModelVersions(settings.kafka(), settings.topics().modelVersions());
-    this.trainings = new Trainings(settings);
+    this.slots = new Slots(settings);
   }
 
   /** Works until {@link #stop} is called from another thread. */
@@ -79,12 +73,17 @@ public final class TaskLoop implements AutoCloseable {
     try {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-          begin(message);
+          queue.add(
+              new TopicPartition(message.topic(), message.partition()),
+              message.offset(),
+              message.serializedValueSize(),
+              taskCodec.decode(message.value()));
         }
-        Current training = current;
-        if (training != null && training.version.isDone()) {
-          end(training);
+        for (Slots.Ended ended : slots.ended()) {
+          end(ended);
         }
+        beginAll();
+        holdBack();
       }
     } catch (WakeupException e) {
       LOG.info("Stopping");
@@ -97,37 +96,39 @@ public final class TaskLoop implements AutoCloseable {
     consumer.wakeup();
   }
 
-  private void begin(ConsumerRecord<byte[], byte[]> message) throws InterruptedException {
-    TrainingTask task = taskCodec.decode(message.value());
-    try {
-      versions.catchUp();
-    } catch (RetriableException e) {
-      LOG.warn("Waiting for the broker to begin {}", task.getId(), e);
-      consumer.seek(partition(message), message.offset());
-      return;
+  private void beginAll() throws InterruptedException {
+    while (slots.isFree()) {
+      Optional<Entry> next = queue.take();
+      if (next.isEmpty() || !begin(next.get())) {
+        return;
+      }
     }
-    if (versions.isDone(task)) {
-      LOG.info("Task {} has a model version already", task.getId());
-      consumer.commitSync(Map.of(partition(message), after(message)));
-      return;
-    }
-    LOG.info("Training {}", task.getId());
-    consumer.pause(consumer.assignment());
-    Optional<ModelVersion> parent = versions.parentOf(task);
-    Future<ModelVersion> version = executor.submit(() -> trainings.train(task, parent));
-    current = new Current(message, task, version);
   }
 
-  private void end(Current training) throws InterruptedException {
-    ModelVersion version;
+  /** Begins a task; false: the broker is away. */
+  private boolean begin(Entry entry) throws InterruptedException {
+    TrainingTask task = entry.task();
     try {
-      version = training.version.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "Task " + training.task.getId() + " could not be given to a training", e.getCause());
+      versions.catchUp();
+      if (versions.isDone(task)) {
+        LOG.info("Task {} has a model version already", task.getId());
+        consumer.commitSync(offsets(entry));
+        queue.done(entry);
+        return true;
+      }
+    } catch (RetriableException e) {
+      LOG.warn("Waiting for the broker to begin {}", task.getId(), e);
+      queue.giveBack(entry);
+      return false;
     }
+    slots.begin(entry, versions.parentOf(task));
+    return true;
+  }
+
+  private void end(Slots.Ended ended) throws InterruptedException {
+    ModelVersion version = ended.version();
     try {
-      publish(training.message, version);
+      publish(ended.entry(), version);
     } catch (ProducerFencedException | AuthorizationException e) {
       throw e;
     } catch (KafkaException e) {
@@ -137,12 +138,18 @@ public final class TaskLoop implements AutoCloseable {
       LOG.warn("Version {} is not published yet", version.getId(), e);
       return;
     }
-    current = null;
-    LOG.info("Published {}: {}", version.getId(), version.getStatus());
-    consumer.resume(consumer.assignment());
+    queue.done(ended.entry());
+    slots.free(ended);
+    LOG.info(
+        "Published {}: {}; {} tasks here, {} of {} slots busy",
+        version.getId(),
+        version.getStatus(),
+        queue.size(),
+        slots.busy(),
+        settings.devices().size());
   }
 
-  private void publish(ConsumerRecord<byte[], byte[]> message, ModelVersion version) {
+  private void publish(Entry entry, ModelVersion version) {
     producer.beginTransaction();
     var unused =
         producer.send(
@@ -150,9 +157,12 @@ public final class TaskLoop implements AutoCloseable {
                 settings.topics().modelVersions(),
                 version.getPipeline().getBytes(UTF_8),
                 versionCodec.encode(version)));
-    producer.sendOffsetsToTransaction(
-        Map.of(partition(message), after(message)), consumer.groupMetadata());
+    producer.sendOffsetsToTransaction(offsets(entry), consumer.groupMetadata());
     untilAnswered(producer::commitTransaction);
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> offsets(Entry done) {
+    return Map.of(done.partition(), new OffsetAndMetadata(queue.offsetWith(done)));
   }
 
   /** Ends a transaction, however long the broker is away: an end under way cannot be changed. */
@@ -170,27 +180,28 @@ public final class TaskLoop implements AutoCloseable {
     }
   }
 
-  /** A task whose partition is taken away is given up: its new owner starts it anew. */
+  /** Fetches no more of the partitions of which enough tasks wait here. */
+  private void holdBack() {
+    Set<TopicPartition> full =
+        consumer.assignment().stream().filter(queue::isFull).collect(Collectors.toSet());
+    consumer.pause(full);
+    consumer.resume(
+        consumer.paused().stream().filter(partition -> !full.contains(partition)).toList());
+  }
+
+  /** Tasks whose partition is taken away are given up: its new owner starts them anew. */
   private final class Rebalance implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      Current training = current;
-      if (training != null && partitions.contains(partition(training.message))) {
-        LOG.warn("Gave up {}: its partition was taken away", training.task.getId());
-        training.version.cancel(/* mayInterruptIfRunning= */ true);
-        trainings.abandon();
-        current = null;
-      }
+      slots.abandon(partitions);
+      queue.forget(partitions);
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (current != null) {
-        consumer.pause(partitions);
-      } else {
-        consumer.resume(consumer.assignment());
-      }
+      LOG.info(
+          "Has {} partitions, {} of them new", consumer.assignment().size(), partitions.size());
     }
   }
 
@@ -201,6 +212,7 @@ public final class TaskLoop implements AutoCloseable {
     properties.put("isolation.level", "read_committed");
     properties.put("auto.offset.reset", "earliest");
     properties.put("enable.auto.commit", "false");
+    // The queue is asked after each whether it wants more.
     properties.put("max.poll.records", "1");
     properties.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
     return new KafkaConsumer<>(
@@ -214,19 +226,10 @@ public final class TaskLoop implements AutoCloseable {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static TopicPartition partition(ConsumerRecord<byte[], byte[]> message) {
-    return new TopicPartition(message.topic(), message.partition());
-  }
-
-  private static OffsetAndMetadata after(ConsumerRecord<byte[], byte[]> message) {
-    return new OffsetAndMetadata(message.offset() + 1);
-  }
-
-  /** Ends the training, leaves the group at once and closes all connections. */
+  /** Ends the trainings, leaves the group at once and closes all connections. */
   @Override
   public void close() {
-    trainings.close();
-    executor.shutdownNow();
+    slots.close();
     versions.close();
     try {
       producer.close(Duration.ofSeconds(5));

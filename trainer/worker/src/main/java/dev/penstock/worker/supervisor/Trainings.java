@@ -10,6 +10,7 @@ import dev.penstock.worker.training.TaskVersion;
 import dev.penstock.worker.training.TrainingRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains tasks, each in a process of its own. The next process is started ahead, so that a task
- * does not wait for the engine to load.
+ * Trains tasks, each in a process of its own, several at the same time. One process is started
+ * ahead, so that a task does not wait for the engine to load.
  */
 final class Trainings implements AutoCloseable {
 
@@ -30,7 +31,7 @@ final class Trainings implements AutoCloseable {
   private static final int MAX_ATTEMPTS = 3;
 
   private final WorkerSettings settings;
-  private @Nullable TrainingChild running;
+  private final Map<String, TrainingChild> running = new HashMap<>();
   private @Nullable TrainingChild standby;
   private boolean closed;
 
@@ -40,7 +41,7 @@ final class Trainings implements AutoCloseable {
   }
 
   /** Trains a task to a model version, be it a failed one; blocks until that is there. */
-  ModelVersion train(TrainingTask task, Optional<ModelVersion> newestBefore)
+  ModelVersion train(TrainingTask task, Optional<ModelVersion> newestBefore, String device)
       throws InterruptedException {
     long startedAt = System.currentTimeMillis();
     Optional<ModelVersion> parent;
@@ -54,7 +55,7 @@ final class Trainings implements AutoCloseable {
     }
     TrainingRequest request =
         new TrainingRequest(
-            task, parent, settings.kafka(), settings.artifacts(), settings.training());
+            task, parent, settings.kafka(), settings.artifacts(), settings.training().on(device));
     String how = "";
     for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       Outcome outcome = attempt(request);
@@ -76,30 +77,32 @@ final class Trainings implements AutoCloseable {
   }
 
   private Outcome attempt(TrainingRequest request) throws InterruptedException {
-    TrainingChild child = next();
+    String id = request.task().getId();
+    TrainingChild child = next(id);
     try (child) {
       return child.train(request);
     } finally {
-      finished();
+      finished(id, child);
     }
   }
 
-  private synchronized TrainingChild next() throws InterruptedException {
-    if (closed) {
-      throw new InterruptedException("Worker is stopping");
+  private synchronized TrainingChild next(String id) throws InterruptedException {
+    // A task that is given up is interrupted first: either it is seen here, or its process there.
+    if (closed || Thread.interrupted()) {
+      throw new InterruptedException("Task " + id + " was given up");
     }
     TrainingChild child = standby;
     if (child == null || !child.isAlive()) {
       child = start();
     }
     standby = null;
-    running = child;
+    running.put(id, child);
     return child;
   }
 
-  private synchronized void finished() {
-    running = null;
-    if (!closed) {
+  private synchronized void finished(String id, TrainingChild child) {
+    running.remove(id, child);
+    if (!closed && standby == null) {
       standby = start();
     }
   }
@@ -125,10 +128,11 @@ final class Trainings implements AutoCloseable {
         .build();
   }
 
-  /** Ends the training that is running, if any. */
-  synchronized void abandon() {
-    if (running != null) {
-      running.close();
+  /** Ends the task's training if it runs; its thread has been interrupted. */
+  synchronized void abandon(TrainingTask task) {
+    TrainingChild child = running.get(task.getId());
+    if (child != null) {
+      child.close();
     }
   }
 
@@ -136,9 +140,7 @@ final class Trainings implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    if (running != null) {
-      running.close();
-    }
+    running.values().forEach(TrainingChild::close);
     if (standby != null) {
       standby.close();
     }

@@ -5,6 +5,7 @@ import dev.penstock.schemas.topic.Topics;
 import dev.penstock.worker.training.TrainingSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a worker is told at its start.
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * @param topics names of the topics
  * @param artifacts where training sets come from and models go
  * @param group consumer group: its workers share the tasks
+ * @param devices one for each training that may run at the same time
  * @param memory heap of a training process, such as 2g
  * @param directory for temporary files
  * @param training for the training process
@@ -22,6 +24,12 @@ public record WorkerSettings(
     Topics topics,
     URI artifacts,
     String group,
+    List<String> devices,
     String memory,
     Path directory,
-    TrainingSettings training) {}
+    TrainingSettings training) {
+
+  public WorkerSettings {
+    devices = List.copyOf(devices);
+  }
+}

@@ -8,4 +8,10 @@ package dev.penstock.worker.training;
  * @param threads of the engine: weights depend on it, so that it is part of the model card
  * @param fetchers threads that read samples
  */
-public record TrainingSettings(String worker, String device, int threads, int fetchers) {}
+public record TrainingSettings(String worker, String device, int threads, int fetchers) {
+
+  /** The same on another device. */
+  public TrainingSettings on(String other) {
+    return new TrainingSettings(worker, other, threads, fetchers);
+  }
+}

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ModelVersionsITCase {
@@ -33,7 +34,7 @@ final class ModelVersionsITCase {
       try (ModelVersions versions = new ModelVersions(broker.settings(), TOPIC);
           KafkaProducer<byte[], byte[]> producer = producer(broker)) {
         producer.beginTransaction();
-        producer.send(new ProducerRecord<>(TOPIC, version())).get();
+        producer.send(new ProducerRecord<>(TOPIC, version("p-1", 1, null))).get();
 
         CompletableFuture<Void> caughtUp =
             CompletableFuture.runAsync(
@@ -57,6 +58,27 @@ final class ModelVersionsITCase {
     }
   }
 
+  @Test
+  void trainingGoesOnFromWhatWasRolledBackTo() throws ExecutionException, InterruptedException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      broker.createTopic(TOPIC, 1);
+      try (ModelVersions versions = new ModelVersions(broker.settings(), TOPIC);
+          KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(TOPIC, version("p-1", 1, null))).get();
+        producer.send(new ProducerRecord<>(TOPIC, version("p-2", 2, null))).get();
+        producer.send(new ProducerRecord<>(TOPIC, version("p-1-restored", 2, "p-1"))).get();
+        producer.commitTransaction();
+
+        versions.catchUp();
+
+        assertThat(versions.parentOf(task(3))).map(ModelVersion::getRestores).contains("p-1");
+        assertThat(versions.parentOf(task(2))).isEmpty();
+        assertThat(versions.isDone(task(2))).isTrue();
+      }
+    }
+  }
+
   private static KafkaProducer<byte[], byte[]> producer(EmbeddedBroker broker) {
     Map<String, Object> properties = new TreeMap<>(broker.clientProperties());
     properties.put("transactional.id", "test");
@@ -66,14 +88,14 @@ final class ModelVersionsITCase {
     return producer;
   }
 
-  private static byte[] version() {
+  private static byte[] version(String id, long decision, @Nullable String restores) {
     return AvroCodec.of(ModelVersion.class)
         .encode(
             ModelVersion.newBuilder()
-                .setId("p-1")
+                .setId(id)
                 .setPipeline("p")
-                .setDecisionNumber(1)
-                .setTriggerNumber(1)
+                .setDecisionNumber(decision)
+                .setTriggerNumber(decision)
                 .setStatus(ModelStatus.TRAINED)
                 .setTrainedSamples(1)
                 .setTrainingSetDigest("")
@@ -82,6 +104,7 @@ final class ModelVersionsITCase {
                 .setSeed(0)
                 .setStartedAt(0)
                 .setFinishedAt(0)
+                .setRestores(restores)
                 .setWorker("w")
                 .setMetrics(Map.of())
                 .build());
