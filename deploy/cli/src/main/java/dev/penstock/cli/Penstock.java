@@ -7,6 +7,7 @@ import dev.penstock.cli.golden.VerifyGoldenCommand;
 import dev.penstock.cli.ledger.DecisionsCommand;
 import dev.penstock.cli.ledger.ShowCommand;
 import dev.penstock.cli.ledger.WhyCommand;
+import dev.penstock.cli.models.ModelsCommand;
 import dev.penstock.cli.replay.ReplayCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       DecisionsCommand.class,
       WhyCommand.class,
       ShowCommand.class,
+      ModelsCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
       VerifyGoldenCommand.class,

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns, of which the last is not filled up. */
-final class Columns {
+public final class Columns {
 
   private static final String GAP = "  ";
 
@@ -12,7 +12,7 @@ final class Columns {
   private final boolean[] rightAligned;
 
   /** Columns; the title of those that hold numbers starts with {@code >}. */
-  Columns(List<String> titles) {
+  public Columns(List<String> titles) {
     widths = titles.stream().mapToInt(title -> bare(title).length()).toArray();
     rightAligned = new boolean[widths.length];
     for (int column = 0; column < widths.length; column++) {
@@ -20,12 +20,13 @@ final class Columns {
     }
   }
 
-  static String bare(String title) {
+  /** A title as it is printed. */
+  public static String bare(String title) {
     return title.startsWith(">") ? title.substring(1) : title;
   }
 
   /** Makes room for rows that are going to be printed. */
-  void fit(List<List<String>> rows) {
+  public void fit(List<List<String>> rows) {
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
         widths[column] = Math.max(widths[column], row.get(column).length());
@@ -34,7 +35,7 @@ final class Columns {
   }
 
   /** The row's cells, filled up. */
-  List<String> cells(List<String> row) {
+  public List<String> cells(List<String> row) {
     List<String> cells = new ArrayList<>();
     for (int column = 0; column < widths.length; column++) {
       String text = row.get(column);
@@ -49,7 +50,7 @@ final class Columns {
   }
 
   /** Cells as a line. */
-  static String line(List<String> cells) {
+  public static String line(List<String> cells) {
     return String.join(GAP, cells);
   }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Locale;
 
 /** Numbers, durations and times as people read them. */
-final class Figures {
+public final class Figures {
 
   private static final MathContext FOUR_DIGITS = new MathContext(4, RoundingMode.HALF_EVEN);
 
@@ -27,17 +27,17 @@ final class Figures {
   private Figures() {}
 
   /** With thousands separators. */
-  static String count(long count) {
+  public static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** So many of something, whose plural has an s. */
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return count(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** To 4 significant digits; whole from 1,000 on. */
-  static String number(double value) {
+  public static String number(double value) {
     if (!Double.isFinite(value)) {
       return String.valueOf(value);
     }
@@ -53,7 +53,7 @@ final class Figures {
   }
 
   /** In the two largest units that matter. */
-  static String duration(long millis) {
+  public static String duration(long millis) {
     if (millis < 0) {
       return "-" + duration(Math.max(-millis, 0));
     }
@@ -78,7 +78,7 @@ final class Figures {
   }
 
   /** ISO 8601, UTC. */
-  static String time(long millis) {
+  public static String time(long millis) {
     return millis == Long.MIN_VALUE ? "no sample yet" : Instant.ofEpochMilli(millis).toString();
   }
 }

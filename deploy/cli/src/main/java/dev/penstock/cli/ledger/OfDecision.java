@@ -36,7 +36,12 @@ final class OfDecision<T> implements Predicate<Written<T>> {
   }
 
   static OfDecision<ModelVersion> version(Written<Decision> decision) {
-    return new OfDecision<>(decision, ModelVersion::getPipeline, ModelVersion::getDecisionNumber);
+    return new OfDecision<>(decision, ModelVersion::getPipeline, OfDecision::trainedAt);
+  }
+
+  /** A rollback came of no decision. */
+  private static long trainedAt(ModelVersion version) {
+    return version.getRestores() == null ? version.getDecisionNumber() : Long.MAX_VALUE;
   }
 
   /** Takes a message and tells whether an earlier one is wanted. */

@@ -1,0 +1,140 @@
+package dev.penstock.cli.models;
+
+import dev.penstock.cli.ledger.Figures;
+import dev.penstock.models.store.ModelStore;
+import dev.penstock.schemas.ArtifactRef;
+import dev.penstock.schemas.artifact.ArtifactStore;
+import dev.penstock.schemas.artifact.ArtifactStore.Stored;
+import dev.penstock.schemas.topic.KafkaOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Deletes weights of old versions, but none that a kept version needs. */
+@Command(
+    name = "gc",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Tells which files of old versions' weights nobody needs any more; with --yes, deletes them.",
+      "The versions stay in the log. Cards and training sets stay in the store."
+    })
+final class GcCommand implements Callable<Integer> {
+
+  @Mixin private final KafkaOptions kafka = new KafkaOptions();
+  @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Option(
+      names = "--keep",
+      required = true,
+      paramLabel = "N",
+      description = "newest versions of each pipeline that keep their weights")
+  private int keep;
+
+  @Option(
+      names = "--older-than",
+      defaultValue = "PT0S",
+      paramLabel = "ISO",
+      description = "only versions that were finished so long ago, such as P30D (default: all)")
+  private Duration olderThan = Duration.ZERO;
+
+  @Option(
+      names = "--pin",
+      paramLabel = "MODEL",
+      description = "keeps its weights, may be repeated; champion and previous always do")
+  private List<String> pins = new ArrayList<>();
+
+  @Option(
+      names = "--grace",
+      defaultValue = "PT24H",
+      paramLabel = "ISO",
+      description = {
+        "files that were stored, and versions that were finished, within this time stay: longer",
+        "than a training takes (default: ${DEFAULT-VALUE})"
+      })
+  private Duration grace = Duration.ofHours(24);
+
+  @Option(
+      names = "--orphans",
+      description = {
+        "also files that no record of this log refers to, such as those of trainings that were",
+        "killed: only where the store has no other user"
+      })
+  private boolean orphans;
+
+  @Option(names = "--yes", description = "delete (default: tell only)")
+  private boolean yes;
+
+  @Override
+  public Integer call() {
+    ArtifactStore artifacts = store.open();
+    Instant now = Instant.now();
+    // The store before the log: what is stored and published in between is in the log.
+    Map<String, Stored> old = new LinkedHashMap<>();
+    artifacts.list(blob -> addIfOld(blob, now, old));
+    Map<ArtifactRef, String> garbage = garbage(artifacts, now, old);
+    long bytes = 0;
+    for (Map.Entry<ArtifactRef, String> file : garbage.entrySet()) {
+      bytes += file.getKey().getSize();
+      System.out.printf(
+          "%s  %s bytes  %s%n",
+          file.getValue(), Figures.count(file.getKey().getSize()), file.getKey().getUri());
+    }
+    if (yes) {
+      garbage.keySet().forEach(ref -> delete(artifacts, ref, now));
+    }
+    System.out.printf(
+        "%s, %s bytes%s%n",
+        Figures.count(garbage.size(), "file"),
+        Figures.count(bytes),
+        yes ? " deleted" : ": nothing deleted; --yes does");
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void addIfOld(Stored blob, Instant now, Map<String, Stored> old) {
+    if (blob.storedAt().isBefore(now.minus(grace))) {
+      old.put(blob.ref().getSha256(), blob);
+    }
+  }
+
+  private Map<ArtifactRef, String> garbage(
+      ArtifactStore artifacts, Instant now, Map<String, Stored> old) {
+    Catalog catalog = Catalog.read(kafka);
+    Set<String> pinned =
+        pins.stream().map(pin -> catalog.resolve(pin).getId()).collect(Collectors.toSet());
+    Duration age = olderThan.compareTo(grace) > 0 ? olderThan : grace;
+    Retention retention = new Retention(keep, age, pinned);
+    Set<String> needed = retention.needed(catalog, new ModelStore(artifacts), now);
+    Map<ArtifactRef, String> garbage = retention.expired(catalog, needed);
+    garbage.keySet().removeIf(ref -> !old.containsKey(ref.getSha256()));
+    if (orphans) {
+      Set<String> referred = References.read(kafka);
+      for (Stored blob : old.values()) {
+        String digest = blob.ref().getSha256();
+        if (!referred.contains(digest) && !needed.contains(digest)) {
+          garbage.put(blob.ref(), "(orphan)");
+        }
+      }
+    }
+    return garbage;
+  }
+
+  /** Unless it was stored again meanwhile. */
+  private void delete(ArtifactStore artifacts, ArtifactRef ref, Instant now) {
+    Optional<Stored> present = artifacts.find(ref);
+    if (present.isPresent() && present.get().storedAt().isBefore(now.minus(grace))) {
+      artifacts.delete(ref);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.models;
+
+import org.jspecify.annotations.NullMarked;
