@@ -26,7 +26,7 @@ final class ModelStorageReader {
   }
 
   private static @Nullable ModelStorageSpec delta(YamlMap map) {
-    Operator operator = map.choice("operator", Operator.XOR, Operator.values());
+    Operator operator = map.choice("operator", Operator.SUB, Operator.values());
     Base base = map.choice("base", Base.PREVIOUS, Base.values());
     int interval = map.smallInteger("full-model-interval", FULL_MODEL_INTERVAL);
     int level = map.smallInteger("zstd-level", ZSTD_LEVEL);

@@ -109,7 +109,7 @@ final class ModelsITCase {
     assertThat(lines.get(1)).startsWith("sea-1  TRAINED").contains("full zstd");
     assertThat(lines.get(3)).startsWith("sea-3  FAILED");
     assertThat(lines.get(5)).startsWith("sea-5  TRAINED  previous").contains("full zstd");
-    assertThat(lines.get(6)).startsWith("sea-6  TRAINED  champion").contains("delta xor");
+    assertThat(lines.get(6)).startsWith("sea-6  TRAINED  champion").contains("delta sub");
   }
 
   @Test
