@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -105,7 +107,7 @@ public final class TaskLoop implements AutoCloseable {
     }
   }
 
-  /** Begins a task; false: the broker is away. */
+  /** Begins a task; false: the broker is away, or the group is just being rebalanced. */
   private boolean begin(Entry entry) throws InterruptedException {
     TrainingTask task = entry.task();
     try {
@@ -116,7 +118,7 @@ public final class TaskLoop implements AutoCloseable {
         queue.done(entry);
         return true;
       }
-    } catch (RetriableException e) {
+    } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
       LOG.warn("Waiting for the broker to begin {}", task.getId(), e);
       queue.giveBack(entry);
       return false;
