@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
       ScanBenchCommand.class,
       TrainBenchCommand.class,
       StoreBenchCommand.class,
+      DownsamplingBenchCommand.class,
       DetectorsBenchCommand.class,
       AlarmsBenchCommand.class,
       TriggersBenchCommand.class,
