@@ -8,6 +8,9 @@ import dev.penstock.cli.ledger.DecisionsCommand;
 import dev.penstock.cli.ledger.ShowCommand;
 import dev.penstock.cli.ledger.WhyCommand;
 import dev.penstock.cli.models.ModelsCommand;
+import dev.penstock.cli.lineage.LineageCommand;
+import dev.penstock.cli.lineage.ReproduceCommand;
+import dev.penstock.cli.lineage.WhoSawCommand;
 import dev.penstock.cli.replay.ReplayCommand;
 import dev.penstock.datagen.DescribeCommand;
 import dev.penstock.datagen.GenerateCommand;
@@ -33,6 +36,9 @@ import picocli.CommandLine.ScopeType;
       WhyCommand.class,
       ShowCommand.class,
       ModelsCommand.class,
+      LineageCommand.class,
+      WhoSawCommand.class,
+      ReproduceCommand.class,
       ReplayCommand.class,
       BenchCommand.class,
       VerifyGoldenCommand.class,

@@ -61,6 +61,22 @@ public record ModelCard(DatasetSpec dataset, TrainingSpec training) {
     }
   }
 
+  /** On what a training ran. */
+  public record Runtime(String engine, int threads, String device) {}
+
+  /** Reads on what the model was trained. */
+  public static Runtime runtime(byte[] json) {
+    try {
+      JsonNode runtime = JSON.readTree(json).path("runtime");
+      return new Runtime(
+          runtime.path("engine").asText(),
+          runtime.path("threads").asInt(1),
+          runtime.path("device").asText());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("card must be JSON", e);
+    }
+  }
+
   /** Reads what is needed to score with the model. */
   public static ModelCard read(byte[] json) {
     try {

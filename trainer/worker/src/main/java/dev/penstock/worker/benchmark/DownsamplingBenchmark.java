@@ -5,6 +5,7 @@ import dev.penstock.core.sampling.Ratio;
 import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.models.ScoringModel;
+import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.Sample;
 import dev.penstock.schemas.TrainingTask;
@@ -129,7 +130,8 @@ final class DownsamplingBenchmark {
   }
 
   private double accuracy(ModelVersion version) {
-    try (ScoringModel model = ScoringModel.load(ArtifactStore.open(artifacts.toUri()), version)) {
+    try (ScoringModel model =
+        ScoringModel.load(new ModelStore(ArtifactStore.open(artifacts.toUri())), version)) {
       List<ByteBuffer> payloads = test.stream().map(Sample::getPayload).toList();
       float[][] scores = model.score(payloads);
       int right = 0;

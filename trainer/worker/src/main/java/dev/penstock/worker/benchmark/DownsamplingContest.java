@@ -26,7 +26,8 @@ record DownsamplingContest(String name, String downsampling, boolean subset) {
             "type: uncertainty, score-metric: entropy",
             "type: uncertainty, score-metric: margin",
             "type: rho-loss",
-            "type: rho-loss, holdout: twin")) {
+            "type: rho-loss, holdout: twin",
+            "type: rho-loss, per-class: true")) {
       all.add(of(method.substring(6), "{" + method + ", ratio: %d}"));
     }
     for (String method :

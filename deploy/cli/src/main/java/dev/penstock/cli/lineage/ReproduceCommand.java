@@ -1,0 +1,38 @@
+package dev.penstock.cli.lineage;
+
+import dev.penstock.cli.process.Distribution;
+import dev.penstock.cli.process.JavaProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Trains a model again, which needs the worker's class path, and compares the weights. */
+@Command(
+    name = "reproduce",
+    description = {
+      "Trains a model again from the sample log and compares the weights bit for bit.",
+      "`penstock reproduce --help` tells its options."
+    })
+public final class ReproduceCommand implements Callable<Integer> {
+
+  /** All of them are those of the process. */
+  @Unmatched
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<String> args = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Distribution distribution = Distribution.current();
+    List<String> command =
+        new JavaProcess("reproduce", Path.of("").toAbsolutePath(), distribution)
+            .jvm("-Xmx256m", "-Dlog4j.configurationFile=" + distribution.consoleLogConfig().toUri())
+            .jvm("-Dlog4j2.configurationFile=" + distribution.consoleLogConfig().toUri())
+            .args(args)
+            .command("worker", "dev.penstock.worker.ReproduceModel");
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.lineage;
+
+import org.jspecify.annotations.NullMarked;
