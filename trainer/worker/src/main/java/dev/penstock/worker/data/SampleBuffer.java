@@ -96,7 +96,8 @@ public final class SampleBuffer implements AutoCloseable {
     }
   }
 
-  void put(int index, ByteBuffer payload, double label) {
+  /** Puts a sample at its place; NaN: it has no label. */
+  public void put(int index, ByteBuffer payload, double label) {
     chunk(index).put(position(index), payload, payload.position(), payloadBytes);
     labels[index] = label;
   }
