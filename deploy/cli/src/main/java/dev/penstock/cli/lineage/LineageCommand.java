@@ -25,9 +25,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tells which samples a model was really trained on, also after downsampling, and exports"
-          + " them.",
-      "Exit code 1: there is no such model, or its set does not have its digest."
+      "Tells which samples a model was really trained on, also after downsampling, and",
+      "exports them. Exit code 1: there is no such model, or its set does not have its digest."
     })
 public final class LineageCommand implements Callable<Integer> {
 
