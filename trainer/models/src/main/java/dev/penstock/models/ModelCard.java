@@ -62,13 +62,13 @@ public record ModelCard(DatasetSpec dataset, TrainingSpec training) {
   }
 
   /** On what a training ran. */
-  public record Runtime(String engine, int threads, String device) {}
+  public record Machine(String engine, int threads, String device) {}
 
   /** Reads on what the model was trained. */
-  public static Runtime runtime(byte[] json) {
+  public static Machine machine(byte[] json) {
     try {
       JsonNode runtime = JSON.readTree(json).path("runtime");
-      return new Runtime(
+      return new Machine(
           runtime.path("engine").asText(),
           runtime.path("threads").asInt(1),
           runtime.path("device").asText());

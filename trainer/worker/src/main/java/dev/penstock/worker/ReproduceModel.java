@@ -94,9 +94,9 @@ public final class ReproduceModel implements Callable<Integer> {
             .setModelStorage("")
             .build();
     ModelStore store = new ModelStore(ArtifactStore.open(artifacts));
-    ModelCard.Runtime runtime = ModelCard.runtime(store.card(version));
-    describe(version, task, runtime);
-    ModelVersion again = train(new Run(task, parent, runtime.threads()));
+    ModelCard.Machine machine = ModelCard.machine(store.card(version));
+    describe(version, task, machine);
+    ModelVersion again = train(new Run(task, parent, machine.threads()));
     return compare(version, again, store);
   }
 
@@ -119,17 +119,17 @@ public final class ReproduceModel implements Callable<Integer> {
     }
   }
 
-  private static void describe(ModelVersion version, TrainingTask task, ModelCard.Runtime runtime) {
+  private static void describe(ModelVersion version, TrainingTask task, ModelCard.Machine machine) {
     System.out.printf(
         Locale.ROOT,
         "Model %s: from %s, seed %d, %d threads, %s, %s%n",
         version.getId(),
         version.getParent() == null ? "scratch" : version.getParent(),
         task.getSeed(),
-        runtime.threads(),
-        runtime.device(),
-        runtime.engine());
-    if (!runtime.device().equals("cpu")) {
+        machine.threads(),
+        machine.device(),
+        machine.engine());
+    if (!machine.device().equals("cpu")) {
       System.out.println("It was trained on another device than the CPU: expect other last digits");
     }
   }
