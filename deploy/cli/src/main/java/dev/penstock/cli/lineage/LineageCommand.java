@@ -106,35 +106,39 @@ public final class LineageCommand implements Callable<Integer> {
   }
 
   private void export(SampleSet set, Format format) throws InterruptedException {
-    try (PrintWriter out =
+    PrintWriter out =
         new PrintWriter(
-            new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)))) {
-      SampleLines lines = new SampleLines(out, format, keys);
-      lines.head();
-      if (keys) {
-        String topic = SpecJson.readDataset(new Versions(kafka).task(model).getDataset()).topic();
-        WeightedSamples samples = new WeightedSamples(set);
-        new SampleLog(kafka.settings(), topic)
-            .scan(
-                sample -> {
-                  if (set.contains(sample.partition(), sample.offset())) {
-                    lines.line(sample, samples.weight(sample.partition(), sample.offset()));
-                  }
-                });
-      } else {
-        int index = 0;
-        float[] weights = set.weights().orElse(new float[0]);
-        for (int partition : set.partitions()) {
-          PrimitiveIterator.OfLong offsets = set.offsets(partition);
-          while (offsets.hasNext()) {
-            float weight = weights.length == 0 ? 1 : weights[index++];
-            lines.line(partition, offsets.nextLong(), weight);
-          }
-        }
-      }
-      if (out.checkError()) {
-        throw new IllegalStateException(
-            "Samples could not be written", new IOException("standard output is closed"));
+            new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
+    SampleLines lines = new SampleLines(out, format, keys);
+    lines.head();
+    if (keys) {
+      String topic = SpecJson.readDataset(new Versions(kafka).task(model).getDataset()).topic();
+      WeightedSamples samples = new WeightedSamples(set);
+      new SampleLog(kafka.settings(), topic)
+          .scan(
+              sample -> {
+                if (set.contains(sample.partition(), sample.offset())) {
+                  lines.line(sample, samples.weight(sample.partition(), sample.offset()));
+                }
+              });
+    } else {
+      places(set, lines);
+    }
+    // This also writes what is still in the buffer.
+    if (out.checkError()) {
+      throw new IllegalStateException(
+          "Samples could not be written", new IOException("standard output is closed"));
+    }
+  }
+
+  private static void places(SampleSet set, SampleLines lines) {
+    int index = 0;
+    float[] weights = set.weights().orElse(new float[0]);
+    for (int partition : set.partitions()) {
+      PrimitiveIterator.OfLong offsets = set.offsets(partition);
+      while (offsets.hasNext()) {
+        float weight = weights.length == 0 ? 1 : weights[index++];
+        lines.line(partition, offsets.nextLong(), weight);
       }
     }
   }

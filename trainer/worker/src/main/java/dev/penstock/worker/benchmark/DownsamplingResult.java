@@ -36,7 +36,7 @@ record DownsamplingResult(
         "| %s | %s | %s | %,d | %s | %.1f |",
         name,
         percent(accuracies),
-        this == baseline ? "" : signed(differences),
+        name.equals(baseline.name) ? "" : signed(differences),
         used,
         selections.isEmpty() ? "" : String.format(Locale.ROOT, "%.3f", mean(selections)),
         mean(trainings));
