@@ -64,48 +64,138 @@ final class SpecCrossCheck {
 
   private static void checkModel(ReadPipeline pipeline, DatasetSpec dataset) {
     TrainingSpec training = pipeline.spec().training();
-    if (!(dataset.payload() instanceof PayloadSpec.Tensor tensor)) {
+    boolean isText = training.model() instanceof ModelSpec.HashedText;
+    if (isText && !(dataset.payload() instanceof PayloadSpec.Text)) {
+      pipeline.problem("training.model", "must be another for a dataset of tensors, got hashed-text");
+    }
+    if (!isText && dataset.payload() instanceof PayloadSpec.Text) {
       pipeline.problem(
           "training.model",
-          "must have a tensor dataset, got text; declare the payload as a tensor");
-      return;
+          "must be hashed-text for a dataset of text; or declare the payload as a tensor");
     }
-    if (training.scaling() == Scaling.UNIT && tensor.dtype() != PayloadSpec.Dtype.UINT8) {
-      pipeline.problem(
-          "training.scaling",
-          "must be none, standard or min-max for " + YamlMap.kebab(tensor.dtype()) + ", got unit");
+    if (dataset.payload() instanceof PayloadSpec.Tensor tensor) {
+      checkModel(pipeline, training, tensor);
     }
-    boolean classes = dataset.label() instanceof LabelSpec.Classes;
+    checkLabels(pipeline, training, dataset.label());
+  }
+
+  private static void checkLabels(ReadPipeline pipeline, TrainingSpec training, LabelSpec label) {
+    boolean classes = label instanceof LabelSpec.Classes;
     if (!classes && training.downsampling().filter(DownsamplingSpec::needsClasses).isPresent()) {
       pipeline.problem(
           "training.downsampling",
           "must be loss, gradient-norm, k-center, rho-loss or rs2, and not per-class, where labels"
               + " are no classes");
     }
-    if (training.model() instanceof ModelSpec.Cnn cnn) {
+    if (training.classWeights().isPresent() && !(label instanceof LabelSpec.Classes)) {
+      pipeline.problem("training.class-weights", "must not be given without classes; leave it out");
+    }
+    if (training.classWeights().orElse(null) instanceof ClassWeights.Given given
+        && label instanceof LabelSpec.Classes classes
+        && given.weights().size() != classes.count()) {
+      pipeline.problem(
+          "training.class-weights",
+          "must be " + classes.count() + ", one a class, got " + given.weights());
+    }
+    if (training.features().logLabels() && !(label instanceof LabelSpec.Real)) {
+      pipeline.problem(
+          "training.features.log1p-labels", "must be false for labels that are no numbers");
+    }
+    if (training.features().logLabels() && training.downsampling().isPresent()) {
+      pipeline.problem(
+          "training.features.log1p-labels",
+          "must be false with a downsampling, which compares predictions with labels as they are");
+    }
+  }
+
+  private static void checkFeatures(
+      ReadPipeline pipeline, FeatureSpec features, PayloadSpec.Tensor tensor) {
+    int columns = tensor.elements();
+    if (features.log1p().stream().anyMatch(column -> column >= columns)) {
+      pipeline.problem(
+          "training.features.log1p", "must be columns below " + columns + ", got " + features.log1p());
+    }
+    int channels = tensor.shape().size() == 3 ? tensor.shape().get(0) : 1;
+    features
+        .normalization()
+        .map(normalization -> normalization.mean().size())
+        .filter(size -> size != 1 && size != channels && size != columns)
+        .ifPresent(
+            size ->
+                pipeline.problem(
+                    "training.features.normalize.mean",
+                    "must be 1, " + channels + " or " + columns + " numbers, got " + size));
+  }
+
+  private static void checkModel(
+      ReadPipeline pipeline, TrainingSpec training, PayloadSpec.Tensor tensor) {
+    if (training.scaling() == Scaling.UNIT && tensor.dtype() != PayloadSpec.Dtype.UINT8) {
+      pipeline.problem(
+          "training.scaling",
+          "must be none, standard or min-max for " + YamlMap.kebab(tensor.dtype()) + ", got unit");
+    }
+    checkFeatures(pipeline, training.features(), tensor);
+    if (training.model() instanceof ModelSpec.Cnn cnn && isImage(pipeline, tensor)) {
       checkCnn(pipeline, cnn, tensor);
     }
+    if (training.model() instanceof ModelSpec.Resnet
+        && isImage(pipeline, tensor)
+        && smallerSide(tensor) < ModelSpec.Resnet.MIN_SIDE) {
+      pipeline.problem(
+          "training.model",
+          "must have images of at least "
+              + ModelSpec.Resnet.MIN_SIDE
+              + " pixels a side, got "
+              + tensor.shape()
+              + "; use a cnn");
+    }
+    if (training.model() instanceof ModelSpec.Dlrm dlrm) {
+      checkDlrm(pipeline, dlrm, tensor);
+    }
+  }
+
+  private static void checkDlrm(
+      ReadPipeline pipeline, ModelSpec.Dlrm dlrm, PayloadSpec.Tensor tensor) {
+    int columns = tensor.elements();
+    boolean within = dlrm.categorical().stream().allMatch(column -> column < columns);
+    if (!within || dlrm.categorical().size() == columns) {
+      pipeline.problem(
+          "training.model.categorical",
+          "must be columns below "
+              + columns
+              + " that leave at least one to be a number, got "
+              + dlrm.categorical());
+    }
+  }
+
+  private static boolean isImage(ReadPipeline pipeline, PayloadSpec.Tensor tensor) {
+    int dimensions = tensor.shape().size();
+    if (dimensions == 2 || dimensions == 3) {
+      return true;
+    }
+    pipeline.problem(
+        "training.model",
+        "must have images of shape [height, width] or [channels, height, width], got "
+            + tensor.shape()
+            + "; use an mlp");
+    return false;
+  }
+
+  private static int smallerSide(PayloadSpec.Tensor tensor) {
+    List<Integer> shape = tensor.shape();
+    return Math.min(shape.get(shape.size() - 1), shape.get(shape.size() - 2));
   }
 
   private static void checkCnn(
       ReadPipeline pipeline, ModelSpec.Cnn cnn, PayloadSpec.Tensor tensor) {
-    List<Integer> shape = tensor.shape();
-    if (shape.size() != 2 && shape.size() != 3) {
-      pipeline.problem(
-          "training.model",
-          "must have images of shape [height, width] or [channels, height, width], got "
-              + shape
-              + "; use an mlp");
-      return;
-    }
-    int smaller = Math.min(shape.get(shape.size() - 1), shape.get(shape.size() - 2));
+    int smaller = smallerSide(tensor);
     if (smaller >> cnn.filters().size() < 1) {
       pipeline.problem(
           "training.model.filters",
           "must be at most "
               + (31 - Integer.numberOfLeadingZeros(smaller))
               + " for images of shape "
-              + shape
+              + tensor.shape()
               + ", got "
               + cnn.filters().size());
     }

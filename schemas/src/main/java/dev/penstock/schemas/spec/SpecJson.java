@@ -18,7 +18,7 @@ public final class SpecJson {
 
   /** How to train, as JSON. */
   public static String write(TrainingSpec training) {
-    return write(SpecTree.of(training));
+    return write(TrainingTree.of(training));
   }
 
   /** How models are stored, as JSON. */

@@ -40,25 +40,9 @@ final class SpecTree {
         .predictions()
         .ifPresent(predictions -> tree.put("predictions", map("topic", predictions.topic())));
     tree.put("selection", SelectionTree.of(pipeline.selection()));
-    tree.put("training", of(pipeline.training()));
+    tree.put("training", TrainingTree.of(pipeline.training()));
     tree.put("model-storage", of(pipeline.modelStorage()));
     tree.put("evaluation", Map.of("slice", slice(pipeline.evaluation().slice())));
-    return tree;
-  }
-
-  static Map<String, Object> of(TrainingSpec training) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("model", model(training.model()));
-    tree.put("optimizer", optimizer(training.optimizer()));
-    tree.put("use-previous-model", training.usePreviousModel());
-    tree.put("epochs-per-trigger", training.epochs());
-    tree.put("batch-size", training.batchSize());
-    tree.put("shuffle", training.shuffle());
-    tree.put("seed", training.seed());
-    tree.put("scaling", YamlMap.kebab(training.scaling()));
-    training
-        .downsampling()
-        .ifPresent(downsampling -> tree.put("downsampling", DownsamplingTree.of(downsampling)));
     return tree;
   }
 
@@ -131,40 +115,6 @@ final class SpecTree {
       return map("every", DurationText.write(every.every()));
     }
     throw unknown(slice);
-  }
-
-  private static Map<String, Object> model(ModelSpec model) {
-    if (model instanceof ModelSpec.Mlp mlp) {
-      return map(
-          "type", "mlp", "hidden", mlp.hidden(), "activation", YamlMap.kebab(mlp.activation()));
-    }
-    if (model instanceof ModelSpec.Cnn cnn) {
-      return map("type", "cnn", "filters", cnn.filters(), "hidden", cnn.hidden());
-    }
-    throw unknown(model);
-  }
-
-  private static Map<String, Object> optimizer(OptimizerSpec optimizer) {
-    if (optimizer instanceof OptimizerSpec.Sgd sgd) {
-      return map(
-          "type", "sgd",
-          "learning-rate", sgd.learningRate(),
-          "momentum", sgd.momentum(),
-          "weight-decay", sgd.weightDecay());
-    }
-    if (optimizer instanceof OptimizerSpec.Adam adam) {
-      return map(
-          "type", "adam",
-          "learning-rate", adam.learningRate(),
-          "weight-decay", adam.weightDecay());
-    }
-    if (optimizer instanceof OptimizerSpec.AdamW adamW) {
-      return map(
-          "type", "adamw",
-          "learning-rate", adamW.learningRate(),
-          "weight-decay", adamW.weightDecay());
-    }
-    throw unknown(optimizer);
   }
 
   private static Map<String, Object> source(SourceSpec source) {

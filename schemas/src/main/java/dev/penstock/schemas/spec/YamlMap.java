@@ -61,6 +61,12 @@ final class YamlMap {
     return value(key) != null;
   }
 
+  /** Whether the value is a single one, and neither a list nor a map. */
+  boolean isText(String key) {
+    known.add(key);
+    return value(key) instanceof ScalarNode;
+  }
+
   Optional<String> text(String key) {
     return scalar(key).map(ScalarNode::getValue);
   }
@@ -106,6 +112,10 @@ final class YamlMap {
             return Optional.empty();
           }
         });
+  }
+
+  double requiredNumber(String key, String example) {
+    return has(key) ? number(key).orElse(1.0) : missing(key, example, 1.0);
   }
 
   /** All values of this map as numbers, whatever their keys. */
@@ -193,6 +203,19 @@ final class YamlMap {
           }
         },
         "must be a whole number");
+  }
+
+  Optional<List<Double>> numberList(String key) {
+    return list(
+        key,
+        text -> {
+          try {
+            return Optional.of(Double.valueOf(text));
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        },
+        "must be a number");
   }
 
   Optional<YamlMap> map(String key) {

@@ -20,6 +20,9 @@ enum PolicyFamily {
   SELECTION("selection", "/properties/selection"),
   DOWNSAMPLING("downsampling", "/$defs/downsampling"),
   MODEL_STORAGE("model-storage", "/properties/model-storage"),
+  MODELS("model", "/properties/training/properties/model"),
+  OPTIMIZERS("optimizer", "/properties/training/properties/optimizer"),
+  SCHEDULES("learning-rate-schedule", "/properties/training/properties/learning-rate-schedule"),
   DETECTORS("detector", "/$defs/detector"),
   VOTES("vote", "/$defs/vote"),
   METRICS("metric", "/$defs/driftMetric"),
@@ -53,7 +56,10 @@ enum PolicyFamily {
 
   /** Whether all its types are on one page. */
   boolean isOnOnePage() {
-    return this == METRICS || this == CRITERIA || this == PERFORMANCE_CRITERIA;
+    return switch (this) {
+      case MODELS, OPTIMIZERS, SCHEDULES, METRICS, CRITERIA, PERFORMANCE_CRITERIA -> true;
+      case TRIGGERS, SELECTION, MODEL_STORAGE, DETECTORS, VOTES -> false;
+    };
   }
 
   /** Keys that every type has, and that a page of their own explains, by the page's name. */
@@ -69,6 +75,9 @@ enum PolicyFamily {
         switch (this) {
           case TRIGGERS, SELECTION, MODEL_STORAGE -> ofPipeline(policy);
           case DOWNSAMPLING -> DownsamplingTree.of(read(policy, DownsamplingReader::read));
+          case MODELS -> TrainingTree.model(read(policy, ModelReader::read));
+          case OPTIMIZERS -> TrainingTree.optimizer(read(policy, OptimizationReader::optimizer));
+          case SCHEDULES -> TrainingTree.schedule(read(policy, OptimizationReader::schedule));
           case DETECTORS -> DetectorTree.of(read(policy, DetectorReader::read));
           case VOTES -> SpecTree.vote(read(policy, VoteReader::read));
           case METRICS -> MetricTree.of(read(policy, DriftMetricReader::read));

@@ -45,7 +45,8 @@ final class SpecReaderTest {
             new SelectionSpec.NewData(
                 Optional.empty(),
                 Optional.of(new SelectionSpec.Limit(500, SelectionSpec.Keep.LAST))));
-    assertThat(spec.training().optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.1, 0.9, 0));
+    assertThat(spec.training().optimization().optimizer())
+        .isEqualTo(new OptimizerSpec.Sgd(0.1, 0, 0.9, 0, /* nesterov= */ false));
     assertThat(spec.evaluation().slice())
         .isEqualTo(new EvaluationSpec.Slice.Every(Duration.ofHours(12)));
   }
@@ -84,7 +85,7 @@ final class SpecReaderTest {
             p.yaml:4: trigger.type: must be one of always, avoidable-misclassification-cost, data-amount, data-drift, data-incorporation-latency-cost, detector, ensemble, every-n, never, performance, time, got data-amont; did you mean data-amount?
             p.yaml:6: training.model.hidden: must be positive, got [0]
             p.yaml:8: training.epochs-per-trigger: must be a whole number, got many
-            p.yaml:7: training.batchsize: must be a known key (batch-size, downsampling, epochs-per-trigger, model, optimizer, scaling, seed, shuffle, use-previous-model); did you mean batch-size?\
+            p.yaml:7: training.batchsize: must be a known key (batch-size, checkpoint, class-weights, downsampling, epochs-per-trigger, features, gradient-clipping, hold-out, learning-rate-schedule, model, num-samples-to-pass, optimizer, parameter-groups, scaling, seed, shuffle, use-previous-model); did you mean batch-size?\
             """);
   }
 

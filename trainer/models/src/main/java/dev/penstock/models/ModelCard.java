@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.TrainingSpec;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,8 +19,9 @@ import java.util.TreeMap;
  *
  * @param dataset what it takes and predicts
  * @param training how it was trained
+ * @param module the TorchScript file that has its layers; empty: they follow from {@code training}
  */
-public record ModelCard(DatasetSpec dataset, TrainingSpec training) {
+public record ModelCard(DatasetSpec dataset, TrainingSpec training, Optional<ArtifactRef> module) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +33,21 @@ public record ModelCard(DatasetSpec dataset, TrainingSpec training) {
       String engine,
       int threads,
       String device,
-      Map<String, Double> metrics) {}
+      Map<String, Double> metrics,
+      Optional<ArtifactRef> module) {
+
+    /** Of a model whose layers follow from its spec. */
+    public Facts(
+        String parent,
+        long samples,
+        String trainingSetDigest,
+        String engine,
+        int threads,
+        String device,
+        Map<String, Double> metrics) {
+      this(parent, samples, trainingSetDigest, engine, threads, device, metrics, Optional.empty());
+    }
+  }
 
   /** A card. */
   public static byte[] write(TrainingTask task, Facts facts) {
@@ -53,6 +70,12 @@ public record ModelCard(DatasetSpec dataset, TrainingSpec training) {
       runtime.put("engine", facts.engine);
       runtime.put("threads", facts.threads);
       runtime.put("device", facts.device);
+      facts.module.ifPresent(
+          ref ->
+              card.putObject("module")
+                  .put("uri", ref.getUri())
+                  .put("sha256", ref.getSha256())
+                  .put("size", ref.getSize()));
       ObjectNode metrics = card.putObject("metrics");
       new TreeMap<>(facts.metrics).forEach(metrics::put);
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(card);
@@ -83,9 +106,18 @@ public record ModelCard(DatasetSpec dataset, TrainingSpec training) {
       JsonNode card = JSON.readTree(json);
       return new ModelCard(
           SpecJson.readDataset(card.path("dataset").toString()),
-          SpecJson.readTraining(card.path("training").toString()));
+          SpecJson.readTraining(card.path("training").toString()),
+          module(card.path("module")));
     } catch (IOException e) {
       throw new IllegalArgumentException("card must be JSON", e);
     }
+  }
+
+  private static Optional<ArtifactRef> module(JsonNode ref) {
+    return ref.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new ArtifactRef(
+                ref.path("uri").asText(), ref.path("sha256").asText(), ref.path("size").asLong()));
   }
 }

@@ -7,85 +7,135 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.Blocks;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.util.Pair;
 import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.ModelSpec;
 import dev.penstock.schemas.spec.PayloadSpec;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as its spec and dataset declare it: from a batch of payloads to one output a class
  * (logits), or one in regression.
- *
- * @param block the layers
- * @param inputShape shape of one sample as the first layer wants it, without the batch dimension
- * @param payload what a sample's payload holds
- * @param outputs number of outputs
  */
-public record Network(
-    SequentialBlock block, Shape inputShape, PayloadSpec.Tensor payload, int outputs) {
+public final class Network {
+
+  private final PayloadEncoder encoder;
+  private final Shape inputShape;
+  private final int outputs;
+  private final Set<Integer> categories;
+
+  /** TorchScript; empty: the layers are of our own. */
+  private final Optional<Supplier<byte[]>> module;
+
+  private @Nullable Block block;
+
+  private Network(
+      PayloadEncoder encoder,
+      Shape inputShape,
+      int outputs,
+      Set<Integer> categories,
+      Optional<Supplier<byte[]>> module) {
+    this.encoder = encoder;
+    this.inputShape = inputShape;
+    this.outputs = outputs;
+    this.categories = categories;
+    this.module = module;
+  }
 
   /**
-   * Builds the layers.
+   * Builds the layers of a model that needs no file.
    *
    * @throws IllegalArgumentException if the network does not fit the dataset
    */
   public static Network of(ModelSpec model, PayloadSpec payload, LabelSpec label) {
+    return of(
+        model,
+        payload,
+        label,
+        () -> {
+          throw new IllegalArgumentException("model must need no file, got " + model);
+        });
+  }
+
+  /**
+   * Builds the layers.
+   *
+   * @param module asked for the bytes of a TorchScript model
+   * @throws IllegalArgumentException if the network does not fit the dataset
+   */
+  public static Network of(
+      ModelSpec model, PayloadSpec payload, LabelSpec label, Supplier<byte[]> module) {
+    int outputs = label instanceof LabelSpec.Classes classes ? classes.count() : 1;
+    if (model instanceof ModelSpec.HashedText text) {
+      if (!(payload instanceof PayloadSpec.Text)) {
+        throw new IllegalArgumentException("payload must be text, got " + payload);
+      }
+      Shape ids = new Shape(text.maxNgrams());
+      return new Network(new HashedNgrams(text), ids, outputs, Set.of(), Optional.empty())
+          .with(Layers.text(text, outputs));
+    }
     if (!(payload instanceof PayloadSpec.Tensor tensor)) {
       throw new IllegalArgumentException("payload must be a tensor, got " + payload);
     }
-    int outputs = label instanceof LabelSpec.Classes classes ? classes.count() : 1;
+    return of(model, tensor, outputs, module);
+  }
+
+  private static Network of(
+      ModelSpec model, PayloadSpec.Tensor tensor, int outputs, Supplier<byte[]> module) {
     if (model instanceof ModelSpec.Mlp mlp) {
-      return new Network(mlp(mlp, outputs), new Shape(tensor.elements()), tensor, outputs);
+      return of(tensor, new Shape(tensor.elements()), outputs).with(Layers.mlp(mlp, outputs));
     }
     if (model instanceof ModelSpec.Cnn cnn) {
-      return new Network(cnn(cnn, outputs), imageShape(tensor), tensor, outputs);
+      return of(tensor, imageShape(tensor), outputs).with(Layers.cnn(cnn, outputs));
+    }
+    if (model instanceof ModelSpec.Resnet resnet) {
+      Shape image = imageShape(tensor);
+      long side = Math.min(image.get(1), image.get(2));
+      return of(tensor, image, outputs).with(Layers.resnet(resnet, side, outputs));
+    }
+    if (model instanceof ModelSpec.Dlrm dlrm) {
+      int columns = tensor.elements();
+      return new Network(
+              PayloadEncoder.asItIs(tensor),
+              new Shape(columns),
+              outputs,
+              Set.copyOf(dlrm.categorical()),
+              Optional.empty())
+          .with(Layers.dlrm(dlrm, columns, outputs));
+    }
+    if (model instanceof ModelSpec.TorchScript) {
+      long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
+      return new Network(
+          PayloadEncoder.asItIs(tensor),
+          new Shape(shape),
+          outputs,
+          Set.of(),
+          Optional.of(module));
     }
     throw new IllegalArgumentException("No network for " + model);
   }
 
-  private static SequentialBlock mlp(ModelSpec.Mlp mlp, int outputs) {
-    SequentialBlock layers = new SequentialBlock();
-    for (int units : mlp.hidden()) {
-      layers.add(Linear.builder().setUnits(units).build());
-      layers.add(
-          switch (mlp.activation()) {
-            case RELU -> Activation.reluBlock();
-            case TANH -> Activation.tanhBlock();
-          });
-    }
-    return layers.add(Linear.builder().setUnits(outputs).build());
+  private static Network of(PayloadSpec.Tensor tensor, Shape inputShape, int outputs) {
+    return new Network(
+        PayloadEncoder.asItIs(tensor), inputShape, outputs, Set.of(), Optional.empty());
   }
 
-  private static SequentialBlock cnn(ModelSpec.Cnn cnn, int outputs) {
-    SequentialBlock layers = new SequentialBlock();
-    for (int filters : cnn.filters()) {
-      layers.add(
-          Conv2d.builder()
-              .setKernelShape(new Shape(3, 3))
-              .optPadding(new Shape(1, 1))
-              .setFilters(filters)
-              .build());
-      layers.add(Activation.reluBlock());
-      layers.add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)));
-    }
-    layers.add(Blocks.batchFlattenBlock());
-    layers.add(Linear.builder().setUnits(cnn.hidden()).build());
-    layers.add(Activation.reluBlock());
-    return layers.add(Linear.builder().setUnits(outputs).build());
+  private Network with(Block layers) {
+    block = layers;
+    return this;
   }
 
   private static Shape imageShape(PayloadSpec.Tensor tensor) {
@@ -97,19 +147,82 @@ public record Network(
     };
   }
 
-  /** The network as a DJL model with all weights zero. Close it. */
+  /** The layers; those of a TorchScript model once {@link #newModel} has loaded it. */
+  public Block block() {
+    if (block == null) {
+      throw new IllegalStateException("No model was made of the network yet");
+    }
+    return block;
+  }
+
+  /**
+   * The layers in their order, the last of which is linear; a TorchScript model says nothing of
+   * its own.
+   */
+  public List<Block> layers() {
+    return block() instanceof SequentialBlock layers
+        ? layers.getChildren().values()
+        : List.of(block());
+  }
+
+  /** Whether its layers are known, and its weights are set by {@link #randomize}. */
+  public boolean isTransparent() {
+    return module.isEmpty();
+  }
+
+  /** Shape of one sample as the first layer wants it, without the batch dimension. */
+  public Shape inputShape() {
+    return inputShape;
+  }
+
+  /** What a sample is when it is encoded. */
+  public PayloadSpec.Tensor payload() {
+    return encoder.row();
+  }
+
+  /** Encodes samples. */
+  public PayloadEncoder encoder() {
+    return encoder;
+  }
+
+  /** Number of outputs. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** Whether its inputs are quantities; ids are not, and cannot be scaled. */
+  public boolean takesQuantities() {
+    return !(encoder instanceof HashedNgrams);
+  }
+
+  /** Columns that are no quantities although others are. */
+  public Set<Integer> categories() {
+    return categories;
+  }
+
+  /** The network as a DJL model with all weights zero, or those of its file. Close it. */
   public Model newModel(Device device) {
+    if (module.isPresent()) {
+      Model loaded = TorchScript.load(module.get().get(), device);
+      block = loaded.getBlock();
+      TorchScript.checkOutputs(loaded, inputShape, outputs);
+      return loaded;
+    }
     Model model = Model.newInstance("penstock", device);
-    model.setBlock(block);
-    block.initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(inputShape));
+    model.setBlock(block());
+    block().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(inputShape));
     return model;
   }
 
   /**
    * Sets random weights: uniform in ±√(6/fan-in) (He et al., Delving Deep into Rectifiers, ICCV
-   * 2015), biases zero. The same seed gives the same weights on every machine.
+   * 2015), biases zero, and normalizations that change nothing. The same seed gives the same
+   * weights on every machine. A TorchScript model keeps those of its file.
    */
   public void randomize(long seed) {
+    if (!isTransparent()) {
+      return;
+    }
     SplittableRandom random = new SplittableRandom(seed);
     for (Parameter parameter : parameters()) {
       NDArray array = parameter.getArray();
@@ -120,21 +233,23 @@ public record Network(
         for (int i = 0; i < values.length; i++) {
           values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
         }
+      } else if (startsAtOne(parameter)) {
+        Arrays.fill(values, 1);
       }
-      array.set(values);
+      new Tensor(Tensor.shape(array), values).copyTo(array);
     }
+  }
+
+  private static boolean startsAtOne(Parameter parameter) {
+    return parameter.getType() == Parameter.Type.GAMMA
+        || parameter.getType() == Parameter.Type.RUNNING_VAR;
   }
 
   /** The weights, named by their place. */
   public SortedMap<String, Tensor> weights() {
     SortedMap<String, Tensor> weights = new TreeMap<>();
-    for (Pair<String, Parameter> named : block.getParameters()) {
-      NDArray array = named.getValue().getArray();
-      List<Long> shape = new ArrayList<>();
-      for (long size : array.getShape().getShape()) {
-        shape.add(size);
-      }
-      weights.put(named.getKey(), new Tensor(shape, array.toFloatArray()));
+    for (Pair<String, Parameter> named : block().getParameters()) {
+      weights.put(named.getKey(), Tensor.of(named.getValue().getArray()));
     }
     return weights;
   }
@@ -145,7 +260,7 @@ public record Network(
    * @throws IllegalArgumentException if they are another network's
    */
   public void setWeights(SortedMap<String, Tensor> weights) {
-    ParameterList parameters = block.getParameters();
+    ParameterList parameters = block().getParameters();
     long given = weights.keySet().stream().filter(name -> !FeatureScale.isScale(name)).count();
     if (given != parameters.size()) {
       throw new IllegalArgumentException(
@@ -163,7 +278,7 @@ public record Network(
                 + ", got "
                 + tensor);
       }
-      array.set(tensor.values());
+      tensor.copyTo(array);
     }
   }
 
@@ -176,13 +291,17 @@ public record Network(
   public NDList input(
       NDManager manager, ByteBuffer payloads, int batch, FeatureScale.OnDevice scale) {
     NDArray raw =
-        manager.create(payloads, new Shape(batch, payload.elements()), dataType(payload.dtype()));
+        manager.create(
+            payloads, new Shape(batch, payload().elements()), dataType(payload().dtype()));
+    if (!takesQuantities()) {
+      return new NDList(raw);
+    }
     NDArray features = scale.apply(raw.toType(DataType.FLOAT32, /* copy= */ false));
     return new NDList(features.reshape(new Shape(batch).addAll(inputShape)));
   }
 
   private List<Parameter> parameters() {
-    return block.getParameters().values();
+    return block().getParameters().values();
   }
 
   private static Shape shape(Tensor tensor) {

@@ -32,6 +32,12 @@ public final class PayloadBatch {
     bytes.position(bytes.position() + payloadBytes);
   }
 
+  /** Adds the row of a payload. */
+  public void add(ByteBuffer payload, PayloadEncoder encoder) {
+    encoder.encode(payload, bytes, bytes.position());
+    bytes.position(bytes.position() + payloadBytes);
+  }
+
   /** Adds payloads of zeros. */
   public void addZeros(int samples) {
     for (int remaining = samples * payloadBytes; remaining > 0; remaining--) {

@@ -28,14 +28,16 @@ public final class ScoringModel implements AutoCloseable {
   private final ParameterStore parameters;
   private final PayloadBatch batch;
   private final boolean classes;
+  private final boolean logLabels;
 
-  private ScoringModel(Network network, Model model, FeatureScale scale, LabelSpec label) {
+  private ScoringModel(Network network, Model model, FeatureScale scale, ModelCard card) {
     this.network = network;
     this.model = model;
     this.scale = scale.on(model.getNDManager());
     this.parameters = new ParameterStore(model.getNDManager(), /* copy= */ false);
     this.batch = new PayloadBatch(network.payload().bytes());
-    this.classes = label instanceof LabelSpec.Classes;
+    this.classes = card.dataset().label() instanceof LabelSpec.Classes;
+    this.logLabels = card.training().features().logLabels();
   }
 
   /**
@@ -47,10 +49,14 @@ public final class ScoringModel implements AutoCloseable {
     ModelCard card = ModelCard.read(models.card(version));
     SortedMap<String, Tensor> tensors = Safetensors.read(models.safetensors(version));
     Network network =
-        Network.of(card.training().model(), card.dataset().payload(), card.dataset().label());
+        Network.of(
+            card.training().model(),
+            card.dataset().payload(),
+            card.dataset().label(),
+            () -> models.module(card.module().orElseThrow()));
     Model model = network.newModel(Device.cpu());
     network.setWeights(tensors);
-    return new ScoringModel(network, model, FeatureScale.from(tensors), card.dataset().label());
+    return new ScoringModel(network, model, FeatureScale.from(tensors), card);
   }
 
   /** Number of outputs: classes, or 1 in regression. */
@@ -71,7 +77,7 @@ public final class ScoringModel implements AutoCloseable {
    * Embeds samples.
    *
    * @return for each sample the activations before the last layer; of a network of one layer, its
-   *     scaled features
+   *     scaled features, and of a TorchScript model its outputs
    */
   public float[][] embed(List<ByteBuffer> payloads) {
     return inBatches(payloads, this::forwardToLastLayer);
@@ -87,7 +93,7 @@ public final class ScoringModel implements AutoCloseable {
       int to = Math.min(rows.length, from + BATCH);
       batch.clear(BATCH);
       for (ByteBuffer payload : payloads.subList(from, to)) {
-        batch.add(payload, payload.position());
+        batch.add(payload, network.encoder());
       }
       batch.addZeros(BATCH - (to - from));
       try (NDManager scope = model.getNDManager().newSubManager()) {
@@ -107,13 +113,17 @@ public final class ScoringModel implements AutoCloseable {
     // Outputs belong to the parameters' manager, which lives as long as the model.
     output.attach(scope);
     NDArray raw = output.singletonOrThrow();
-    return classes ? raw.softmax(-1) : raw;
+    if (classes) {
+      return raw.softmax(-1);
+    }
+    return logLabels ? raw.exp().sub(1) : raw;
   }
 
   private NDArray forwardToLastLayer(NDManager scope) {
     NDList activations = network.input(scope, batch.payloads(), BATCH, scale);
-    List<Block> layers = network.block().getChildren().values();
-    for (Block layer : layers.subList(0, layers.size() - 1)) {
+    List<Block> layers = network.layers();
+    int last = network.isTransparent() ? layers.size() - 1 : layers.size();
+    for (Block layer : layers.subList(0, last)) {
       activations = layer.forward(parameters, activations, /* training= */ false);
       activations.attach(scope);
     }

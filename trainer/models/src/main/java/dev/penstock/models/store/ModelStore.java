@@ -54,6 +54,11 @@ public final class ModelStore {
     return artifacts.read(ref(version, version.getCard()));
   }
 
+  /** The TorchScript file that a card names. */
+  public byte[] module(ArtifactRef ref) {
+    return artifacts.read(ref);
+  }
+
   /**
    * The weights of a version as a safetensors file: the bytes that were stored.
    *

@@ -12,12 +12,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A sample log of random images of 1 KB. Deleted on close. */
+/** A sample log of random images. Deleted on close. */
 final class BenchmarkLog implements AutoCloseable {
 
   static final int CLASSES = 10;
-  static final int SIDE = 32;
-  private static final int PARTITIONS = 2;
+
+  /** As many as the largest number of fetchers that is measured. */
+  static final int PARTITIONS = 4;
+
   private static final long SEED = 7;
 
   private final TopicAdmin admin;
@@ -30,7 +32,8 @@ final class BenchmarkLog implements AutoCloseable {
   }
 
   /** Writes a log of {@code size} samples. */
-  static BenchmarkLog write(KafkaSettings kafka, int size) throws InterruptedException {
+  static BenchmarkLog write(KafkaSettings kafka, BenchmarkPayload payload, int size)
+      throws InterruptedException {
     BenchmarkLog log = new BenchmarkLog(new TopicAdmin(kafka), size);
     log.admin.createNew(log.topic, PARTITIONS, TopicAdmin.KEPT);
     Map<String, Object> properties = kafka.clientProperties();
@@ -38,7 +41,7 @@ final class BenchmarkLog implements AutoCloseable {
     properties.put("batch.size", String.valueOf(1 << 18));
     SplittableRandom random = new SplittableRandom(SEED);
     SampleEncoder encoder = new SampleEncoder();
-    byte[] image = new byte[SIDE * SIDE];
+    byte[] image = new byte[payload.bytes()];
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (int i = 0; i < size; i++) {

@@ -25,76 +25,82 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * Whole trainings, from the first read of the sample log to the model in the store, beside the same
- * network trained on tensors in memory: two epochs of samples of 1 KB, selected at random from a
- * log of which they are 100, 50 or 10 %.
+ * network trained on tensors in memory. Samples are selected at random from a log of which they are
+ * a share. Where that is small the scan bounds a training: it then stands beside a plain consumer
+ * of the same stretch of the log.
  */
 public final class TrainBenchmark {
 
-  private static final int EPOCHS = 2;
   private static final int BATCH = 64;
   private static final float LEARNING_RATE = 0.001f;
-  private static final int[] PERCENT = {100, 50, 10};
+
+  /** Below this share the scan bounds a single pass. */
+  private static final int SCAN_BOUND_PERCENT = 10;
+
   private static final String DATASET =
       """
       kind: dataset
       name: benchmark
       topic: %s
-      payload: {type: tensor, dtype: uint8, shape: [1, %d, %d]}
+      payload: {type: tensor, dtype: uint8, shape: [%d, %d, %d]}
       label: {type: classes, names: [a, b, c, d, e, f, g, h, i, j]}
       """;
   private static final String TRAINING =
       "{model: %s, optimizer: {type: adam, learning-rate: "
           + LEARNING_RATE
-          + "}, epochs-per-trigger: "
-          + EPOCHS
-          + ", batch-size: "
+          + "}, epochs-per-trigger: %d, batch-size: "
           + BATCH
           + ", scaling: unit}";
 
   private final TrainOptions options;
+  private final BenchmarkPayload payload;
   private final BenchmarkLog log;
   private final Path artifacts;
   private final DatasetSpec dataset;
 
-  private TrainBenchmark(TrainOptions options, BenchmarkLog log, Path artifacts) {
+  private TrainBenchmark(
+      TrainOptions options, BenchmarkPayload payload, BenchmarkLog log, Path artifacts) {
     this.options = options;
+    this.payload = payload;
     this.log = log;
     this.artifacts = artifacts;
-    String text = DATASET.formatted(log.topic(), BenchmarkLog.SIDE, BenchmarkLog.SIDE);
+    String text =
+        DATASET.formatted(log.topic(), payload.channels(), payload.side(), payload.side());
     this.dataset = SpecReader.parseDataset("benchmark", text).complete();
   }
 
-  /** A network and the share of the plain loop's speed that it must reach. */
-  private enum Case {
-    MLP("{type: mlp, hidden: [256, 128]}", 4, 0.85),
-    CNN("{type: cnn, filters: [16, 32], hidden: 64}", 1, 0.95);
+  /** A training of the grid. */
+  private record Cell(BenchmarkNetwork network, int percent, int epochs, int fetchers) {
 
-    private final String model;
-    private final int factor;
-    private final double goal;
-
-    /**
-     * @param factor runs have so many times the samples, so that each case's last about as long
-     */
-    Case(String model, int factor, double goal) {
-      this.model = model;
-      this.factor = factor;
-      this.goal = goal;
+    String name(BenchmarkPayload payload) {
+      return "%s, %s, %d %%, %d epoch%s, %d fetcher%s"
+          .formatted(
+              network.name().replace('_', '-'),
+              payload.text(),
+              percent,
+              epochs,
+              epochs == 1 ? "" : "s",
+              fetchers,
+              fetchers == 1 ? "" : "s");
     }
   }
 
-  /** Runs the benchmark on a broker that runs. */
+  /** Runs the benchmark on a broker that runs; says on the error output how far it is. */
   public static BenchmarkReport run(TrainOptions options) throws IOException, InterruptedException {
     System.setProperty("ai.djl.pytorch.num_threads", String.valueOf(options.threads()));
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
     Path artifacts = Files.createTempDirectory("penstock-benchmark");
     List<Measure> measures = new ArrayList<>();
-    try (BenchmarkLog log =
-        BenchmarkLog.write(options.kafka(), span(Case.MLP.factor * options.samples(), 10))) {
-      TrainBenchmark benchmark = new TrainBenchmark(options, log, artifacts);
-      for (Case network : Case.values()) {
-        for (int percent : PERCENT) {
-          measures.addAll(benchmark.measure(network, percent));
+    try {
+      for (BenchmarkPayload payload : options.grid().payloads()) {
+        try (BenchmarkLog log =
+            BenchmarkLog.write(options.kafka(), payload, longestSpan(options, payload))) {
+          TrainBenchmark benchmark = new TrainBenchmark(options, payload, log, artifacts);
+          for (Cell cell : cells(options.grid())) {
+            List<Measure> ofCell = benchmark.measure(cell);
+            System.err.println(new BenchmarkReport(ofCell).toTable());
+            measures.addAll(ofCell);
+          }
         }
       }
     } finally {
@@ -103,25 +109,110 @@ public final class TrainBenchmark {
     return new BenchmarkReport(measures);
   }
 
-  private List<Measure> measure(Case network, int percent) throws InterruptedException {
-    TrainingSpec training = SpecJson.readTraining(TRAINING.formatted(network.model));
-    int samples = network.factor * options.samples();
-    SampleSet set = log.select(samples, span(samples, percent));
-    TrainingRequest request = request(training, set);
-    List<Double> reading = new ArrayList<>();
-    InterleavedRuns runs =
+  private static List<Cell> cells(TrainOptions.Grid grid) {
+    List<Cell> cells = new ArrayList<>();
+    for (BenchmarkNetwork network : grid.networks()) {
+      for (int percent : grid.percent()) {
+        for (int epochs : grid.epochs()) {
+          for (int fetchers : grid.fetchers()) {
+            cells.add(new Cell(network, percent, epochs, fetchers));
+          }
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static int longestSpan(TrainOptions options, BenchmarkPayload payload) {
+    int longest = 0;
+    for (Cell cell : cells(options.grid())) {
+      int samples = samples(options, payload, cell.network, cell.percent);
+      longest = Math.max(longest, span(samples, cell.percent));
+    }
+    return longest;
+  }
+
+  /** As many as the network is trained on, or as there are in a log of the allowed size. */
+  private static int samples(
+      TrainOptions options, BenchmarkPayload payload, BenchmarkNetwork network, int percent) {
+    double wanted = network.samples(payload) * options.size().factor();
+    double allowed = (double) options.size().logBytes() / payload.bytes() * percent / 100;
+    int samples = (int) Math.min(wanted, allowed);
+    return Math.max(BATCH, samples - samples % BenchmarkLog.PARTITIONS);
+  }
+
+  private static int span(int samples, int percent) {
+    return Math.multiplyExact(samples, 100 / percent);
+  }
+
+  private List<Measure> measure(Cell cell) throws InterruptedException {
+    TrainingSpec training =
+        SpecJson.readTraining(TRAINING.formatted(cell.network.model(), cell.epochs));
+    int samples = samples(options, payload, cell.network, cell.percent);
+    int span = span(samples, cell.percent);
+    TrainingRequest request = request(training, log.select(samples, span), cell.fetchers);
+    long trained = (long) samples * cell.epochs;
+    List<Run> runs = new ArrayList<>();
+    InterleavedRuns speeds =
         InterleavedRuns.<InterruptedException>measure(
             options.warmUps(),
             options.rounds(),
-            () -> baseline(training).run((int) set.size(), EPOCHS, LEARNING_RATE),
-            () -> train(request, set.size(), reading));
-    String name = network + " " + percent + " % selected";
-    return List.of(
-        Measure.of(name + ", of memory", "ratio", Goal.atLeast(network.goal), runs.ratios()),
-        Measure.informative(name + ", worker", "samples/s", runs.candidate()),
-        Measure.informative(name + ", memory", "samples/s", runs.baseline()),
+            () -> baseline(training).run(samples, cell.epochs, LEARNING_RATE),
+            () -> {
+              Run run = train(request);
+              runs.add(run);
+              return trained / run.seconds;
+            });
+    List<Run> counted = runs.subList(options.warmUps(), runs.size());
+    String name = cell.name(payload);
+    List<Measure> measures = new ArrayList<>();
+    measures.add(
+        cell.percent < SCAN_BOUND_PERCENT
+            ? Measure.informative(name + ", of memory", "ratio", speeds.ratios())
+            : Measure.of(
+                name + ", of memory",
+                "ratio",
+                Goal.atLeast(cell.network.goal()),
+                speeds.ratios()));
+    measures.add(Measure.informative(name + ", worker", "samples/s", speeds.candidate()));
+    measures.add(
         Measure.informative(
-            name + ", reading", "s", reading.subList(options.warmUps(), reading.size())));
+            name + ", waiting for data",
+            "share",
+            counted.stream().map(run -> run.waiting / run.seconds).toList()));
+    if (cell.percent < SCAN_BOUND_PERCENT) {
+      measures.add(scan(name, span, cell.fetchers, counted));
+    }
+    return measures;
+  }
+
+  /** How fast the worker went through the log, over a consumer that throws away what it reads. */
+  private Measure scan(String name, int span, int fetchers, List<Run> runs)
+      throws InterruptedException {
+    List<Double> ratios = new ArrayList<>();
+    for (Run run : runs) {
+      ratios.add(RawScan.seconds(options.kafka(), log, span, fetchers) / run.reading);
+    }
+    return Measure.informative(name + ", reading, of a raw consumer", "ratio", ratios);
+  }
+
+  /**
+   * A training as it was.
+   *
+   * @param seconds from the first read to the model in the store
+   * @param waiting seconds that the training loop waited for samples
+   * @param reading seconds until the last sample was read
+   */
+  private record Run(double seconds, double waiting, double reading) {}
+
+  private static Run train(TrainingRequest request) throws InterruptedException {
+    long start = System.nanoTime();
+    ModelVersion version = new Training(request).train();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Run(
+        seconds,
+        version.getMetrics().getOrDefault("waitSeconds", Double.NaN),
+        version.getMetrics().getOrDefault("readSeconds", Double.NaN));
   }
 
   /** A new one each time: a network's weights go with the model that holds them. */
@@ -129,16 +220,7 @@ public final class TrainBenchmark {
     return new PlainLoop(Network.of(training.model(), dataset.payload(), dataset.label()), BATCH);
   }
 
-  private static double train(TrainingRequest request, long samples, List<Double> reading)
-      throws InterruptedException {
-    long start = System.nanoTime();
-    ModelVersion version = new Training(request).train();
-    double seconds = (System.nanoTime() - start) / 1e9;
-    reading.add(version.getMetrics().getOrDefault("readSeconds", Double.NaN));
-    return samples * EPOCHS / seconds;
-  }
-
-  private TrainingRequest request(TrainingSpec training, SampleSet set) {
+  private TrainingRequest request(TrainingSpec training, SampleSet set, int fetchers) {
     TrainingTask task =
         TrainingTask.newBuilder()
             .setId("benchmark-1")
@@ -157,10 +239,6 @@ public final class TrainBenchmark {
         Optional.empty(),
         options.kafka(),
         artifacts.toUri(),
-        new TrainingSettings("benchmark", "cpu", options.threads(), options.fetchers()));
-  }
-
-  private static int span(int samples, int percent) {
-    return Math.multiplyExact(samples, 100 / percent);
+        new TrainingSettings("benchmark", "cpu", options.threads(), fetchers));
   }
 }

@@ -1,9 +1,11 @@
 package dev.penstock.worker.benchmark;
 
 import dev.penstock.core.benchmark.BenchmarkReport;
-import dev.penstock.core.benchmark.InterleavedRuns;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,11 +23,58 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
   @Option(
-      names = "--samples",
-      defaultValue = "8000",
+      names = "--networks",
+      split = ",",
+      defaultValue = "mlp,cnn,resnet-18",
+      description = "to train (default: ${DEFAULT-VALUE})")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<String> networks = new ArrayList<>();
+
+  @Option(
+      names = "--payloads",
+      split = ",",
+      defaultValue = "kb-1,kb-150",
+      description = "of the samples (default: ${DEFAULT-VALUE})")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<String> payloads = new ArrayList<>();
+
+  @Option(
+      names = "--percent",
+      split = ",",
+      defaultValue = "1,10,50,100",
+      description = "of the log that is selected (default: ${DEFAULT-VALUE})")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<Integer> percent = new ArrayList<>();
+
+  @Option(
+      names = "--epochs",
+      split = ",",
+      defaultValue = "1,3",
+      description = "of a training (default: ${DEFAULT-VALUE})")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<Integer> epochs = new ArrayList<>();
+
+  @Option(
+      names = "--fetchers",
+      split = ",",
+      defaultValue = "1,4",
+      description = "threads that read samples (default: ${DEFAULT-VALUE})")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<Integer> fetchers = new ArrayList<>();
+
+  @Option(
+      names = "--size",
+      defaultValue = "1",
       description =
-          "trained on in each run of the CNN, a quarter of the MLP's (default: ${DEFAULT-VALUE})")
-  private int samples;
+          "factor of the samples of each training, which take some seconds"
+              + " (default: ${DEFAULT-VALUE})")
+  private double size;
+
+  @Option(
+      names = "--log-megabytes",
+      defaultValue = "512",
+      description = "of a log, which bound the samples of small shares (default: ${DEFAULT-VALUE})")
+  private int logMegabytes;
 
   @Option(
       names = "--warm-ups",
@@ -35,7 +84,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "" + InterleavedRuns.ROUNDS,
+      defaultValue = "3",
       description = "rounds that count (default: ${DEFAULT-VALUE})")
   private int rounds;
 
@@ -44,12 +93,6 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
       defaultValue = "1",
       description = "of the engine (default: ${DEFAULT-VALUE})")
   private int threads;
-
-  @Option(
-      names = "--fetchers",
-      defaultValue = "2",
-      description = "threads that read samples (default: ${DEFAULT-VALUE})")
-  private int fetchers;
 
   @Option(
       names = {"-o", "--output"},
@@ -63,10 +106,24 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    TrainOptions.Grid grid =
+        new TrainOptions.Grid(
+            constants(networks, BenchmarkNetwork.class),
+            constants(payloads, BenchmarkPayload.class),
+            percent,
+            epochs,
+            fetchers);
+    TrainOptions.Size lengths = new TrainOptions.Size(size, (long) logMegabytes << 20);
     BenchmarkReport report =
         TrainBenchmark.run(
-            new TrainOptions(kafka.settings(), samples, warmUps, rounds, threads, fetchers));
+            new TrainOptions(kafka.settings(), grid, lengths, warmUps, rounds, threads));
     System.out.println(output.equals("json") ? report.toJson() : report.toTable());
     return report.exitCode();
+  }
+
+  private static <E extends Enum<E>> List<E> constants(List<String> names, Class<E> type) {
+    return names.stream()
+        .map(name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_')))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.worker.data;
 
+import dev.penstock.models.PayloadEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,15 +23,17 @@ public final class SampleBuffer implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 26;
   private static final double UNLABELLED = Double.NaN;
 
+  private final PayloadEncoder encoder;
   private final int payloadBytes;
   private final int samplesPerChunk;
   private final int size;
   private final List<ByteBuffer> chunks = new ArrayList<>();
   private final double[] labels;
 
-  private SampleBuffer(int size, int payloadBytes) {
+  private SampleBuffer(int size, PayloadEncoder encoder) {
     this.size = size;
-    this.payloadBytes = payloadBytes;
+    this.encoder = encoder;
+    this.payloadBytes = encoder.row().bytes();
     this.samplesPerChunk = Math.max(1, CHUNK_BYTES / payloadBytes);
     this.labels = new double[size];
     Arrays.fill(labels, UNLABELLED);
@@ -40,18 +43,18 @@ public final class SampleBuffer implements AutoCloseable {
    * A buffer.
    *
    * @param size number of samples
-   * @param payloadBytes bytes of each
+   * @param encoder of their payloads
    * @param memoryBytes payloads beyond go to a file, which is deleted on close
    * @param directory where that file may lie
    */
   public static SampleBuffer allocate(
-      long size, int payloadBytes, long memoryBytes, Path directory) {
+      long size, PayloadEncoder encoder, long memoryBytes, Path directory) {
     if (size > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "training set must have less than 2^31 samples, got " + size);
     }
-    SampleBuffer buffer = new SampleBuffer((int) size, payloadBytes);
-    if (size * payloadBytes <= memoryBytes) {
+    SampleBuffer buffer = new SampleBuffer((int) size, encoder);
+    if (size * buffer.payloadBytes <= memoryBytes) {
       buffer.addChunks(bytes -> ByteBuffer.allocate(bytes));
     } else {
       buffer.mapChunks(directory);
@@ -98,7 +101,7 @@ public final class SampleBuffer implements AutoCloseable {
 
   /** Puts a sample at its place; NaN: it has no label. */
   public void put(int index, ByteBuffer payload, double label) {
-    chunk(index).put(position(index), payload, payload.position(), payloadBytes);
+    encoder.encode(payload, chunk(index), position(index));
     labels[index] = label;
   }
 
@@ -107,7 +110,12 @@ public final class SampleBuffer implements AutoCloseable {
     return size;
   }
 
-  /** Bytes of a payload. */
+  /** Whether payloads of so many bytes fit the network. */
+  boolean accepts(int bytes) {
+    return encoder.accepts(bytes);
+  }
+
+  /** Bytes of an encoded payload. */
   public int payloadBytes() {
     return payloadBytes;
   }

@@ -164,7 +164,7 @@ final class StretchReader {
     if (value != null) {
       value.get(bytes);
     }
-    if (header.read(bytes) != Kind.SAMPLE || header.payloadLength() != buffer.payloadBytes()) {
+    if (header.read(bytes) != Kind.SAMPLE || !buffer.accepts(header.payloadLength())) {
       throw new MissingSamplesException(
           "record at offset "
               + record.offset()

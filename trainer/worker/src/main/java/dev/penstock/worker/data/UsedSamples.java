@@ -1,6 +1,9 @@
 package dev.penstock.worker.data;
 
 import dev.penstock.schemas.trainingset.SampleSet;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.PrimitiveIterator;
@@ -79,6 +82,39 @@ public final class UsedSamples {
       builder.weights(usedWeights(weights));
     }
     return builder.build();
+  }
+
+  /** Writes the state, so that another one goes on from it. */
+  public void write(DataOutput out) throws IOException {
+    long[] words = used.toLongArray();
+    out.writeInt(words.length);
+    for (long word : words) {
+      out.writeLong(word);
+    }
+    out.writeBoolean(weights != null);
+    if (weights != null) {
+      for (float weight : weights) {
+        out.writeFloat(weight);
+      }
+    }
+    out.writeLong(passes);
+  }
+
+  /** Goes on from what {@link #write} wrote of a training set of the same size. */
+  public void read(DataInput in) throws IOException {
+    long[] words = new long[in.readInt()];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = in.readLong();
+    }
+    used.clear();
+    used.or(BitSet.valueOf(words));
+    weights = in.readBoolean() ? new float[size] : null;
+    if (weights != null) {
+      for (int i = 0; i < size; i++) {
+        weights[i] = in.readFloat();
+      }
+    }
+    passes = in.readLong();
   }
 
   private float[] usedWeights(float[] all) {

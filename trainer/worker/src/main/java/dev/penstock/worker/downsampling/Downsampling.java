@@ -66,12 +66,14 @@ public final class Downsampling {
    * Begins the choices of a training; models that they need are trained now.
    *
    * @param samples all of the training set, read
+   * @param candidates indexes of those that may be trained on, ascending
    * @param classes whether labels are classes
    * @param model that is trained
    */
   public static Downsampling begin(
       DownsamplerSpec spec,
       SampleBuffer samples,
+      int[] candidates,
       boolean classes,
       ModelOutputs model,
       AuxiliaryModels auxiliary,
@@ -85,11 +87,11 @@ public final class Downsampling {
     Downsampling downsampling;
     if (spec.method() instanceof DownsamplingMethod.RhoLoss rho) {
       IrreducibleLoss loss =
-          IrreducibleLoss.train(rho, downsamplers, auxiliary, samples.labelled(), seed);
+          IrreducibleLoss.train(rho, downsamplers, auxiliary, candidates, seed);
       downsampling = new Downsampling(spec, loss, scores, loss.candidates(), seed);
     } else {
       downsampling =
-          new Downsampling(spec, downsamplers.of(spec.method()), scores, samples.labelled(), seed);
+          new Downsampling(spec, downsamplers.of(spec.method()), scores, candidates, seed);
     }
     downsampling.nanos = System.nanoTime() - start;
     return downsampling;

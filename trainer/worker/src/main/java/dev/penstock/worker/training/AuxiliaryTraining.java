@@ -11,6 +11,7 @@ import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.AuxiliaryModels;
 import dev.penstock.worker.downsampling.ModelOutputs;
+import dev.penstock.worker.optimizer.LearningRates;
 
 /**
  * Trains models of the pipeline's network and optimizer, from scratch, beside the one that is
@@ -32,14 +33,21 @@ record AuxiliaryTraining(
     Network network = Network.of(spec.model(), dataset.payload(), dataset.label());
     Model model = network.newModel(device);
     network.randomize(seed);
+    int count = epochs == 0 ? spec.epochs() : epochs;
+    long batches = new Amount(count, 0).batches(Math.max(1, indexes.length), spec.batchSize());
     TrainingLoop loop =
-        new TrainingLoop(network, model, spec, TrainingLoop.Target.of(dataset.label()), scale);
+        new TrainingLoop(
+            network,
+            model,
+            spec,
+            TrainingLoop.Target.of(dataset.label(), spec),
+            scale,
+            LearningRates.of(spec.optimization().schedule(), count, batches));
     try {
       int[] order = indexes.clone();
-      int count = epochs == 0 ? spec.epochs() : epochs;
       for (int epoch = 1; epoch <= count; epoch++) {
         EpochOrder.shuffle(order, SampleHash.derive(seed, 0), epoch);
-        loop.epoch(samples, order, weights);
+        loop.epoch(samples, order, weights, epoch);
       }
     } catch (RuntimeException | InterruptedException e) {
       loop.close();

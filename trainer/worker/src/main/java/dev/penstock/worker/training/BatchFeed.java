@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,7 @@ final class BatchFeed implements AutoCloseable {
 
   private final ExecutorService maker = Executors.newSingleThreadExecutor();
   private int slot;
+  private long waitNanos;
 
   /**
    * Samples and labels of a batch.
@@ -91,16 +92,18 @@ final class BatchFeed implements AutoCloseable {
    *
    * @param order indexes of samples in the buffer
    * @param weights of all samples in the buffer
-   * @param step trains on a batch and returns its mean loss
-   * @return mean loss; 0 without samples
+   * @param first where in the order to begin, at the start of a batch
+   * @param step trains on a batch
    */
-  double epoch(
-      SampleBuffer samples, int[] order, SampleWeights weights, ToDoubleFunction<Batch> step)
+  void epoch(
+      SampleBuffer samples, int[] order, SampleWeights weights, int first, Consumer<Batch> step)
       throws InterruptedException {
-    double sum = 0;
+    if (first >= order.length) {
+      return;
+    }
     Samples source = new Samples(samples, order, weights);
-    Future<List<Batch>> next = make(source, 0);
-    for (int from = 0; from < order.length; ) {
+    Future<List<Batch>> next = make(source, first);
+    for (int from = first; from < order.length; ) {
       List<Batch> unit = get(next);
       from += unit.stream().mapToInt(Batch::size).sum();
       if (from < order.length) {
@@ -108,11 +111,15 @@ final class BatchFeed implements AutoCloseable {
       }
       for (Batch batch : unit) {
         try (batch) {
-          sum += batch.size() * step.applyAsDouble(batch);
+          step.accept(batch);
         }
       }
     }
-    return sum / Math.max(1, order.length);
+  }
+
+  /** Seconds that were waited for batches so far. */
+  double waitSeconds() {
+    return waitNanos / 1e9;
   }
 
   /** What an epoch goes through. */
@@ -157,16 +164,19 @@ final class BatchFeed implements AutoCloseable {
     }
     float[] labels = new float[size];
     for (int i = 0; i < size; i++) {
-      labels[i] = (float) samples.label(order[from + i]);
+      labels[i] = (float) target.learned(samples.label(order[from + i]));
     }
     return scope.create(labels, shape);
   }
 
-  private static List<Batch> get(Future<List<Batch>> unit) throws InterruptedException {
+  private List<Batch> get(Future<List<Batch>> unit) throws InterruptedException {
+    long start = System.nanoTime();
     try {
       return unit.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("Batches could not be made", e.getCause());
+    } finally {
+      waitNanos += System.nanoTime() - start;
     }
   }
 

@@ -23,6 +23,7 @@ final class DownsampledEpochs {
   private final long seed;
   private final SampleBuffer samples;
   private final SampleWeights weights;
+  private final SampleWeights lossWeights;
   private final UsedSamples used;
   private final Downsampling downsampling;
   private @Nullable Selection selection;
@@ -31,6 +32,7 @@ final class DownsampledEpochs {
    * Epochs of a training.
    *
    * @param weights of all samples in the buffer
+   * @param lossWeights the same, times those of their classes
    * @param used is told what is trained on
    */
   DownsampledEpochs(
@@ -39,6 +41,7 @@ final class DownsampledEpochs {
       long seed,
       SampleBuffer samples,
       SampleWeights weights,
+      SampleWeights lossWeights,
       UsedSamples used,
       Downsampling downsampling) {
     this.loop = loop;
@@ -46,18 +49,9 @@ final class DownsampledEpochs {
     this.seed = seed;
     this.samples = samples;
     this.weights = weights;
+    this.lossWeights = lossWeights;
     this.used = used;
     this.downsampling = downsampling;
-  }
-
-  /** Trains all epochs and returns the mean loss of the last. */
-  double runAll() throws InterruptedException {
-    double loss = 0;
-    for (int epoch = 1; epoch <= spec.epochs(); epoch++) {
-      loss = run(epoch);
-      Training.checkLoss(loss, epoch);
-    }
-    return loss;
   }
 
   /**
@@ -77,7 +71,7 @@ final class DownsampledEpochs {
     if (spec.shuffle()) {
       EpochOrder.shuffle(order, seed, epoch);
     }
-    return train(order, selection);
+    return train(order, selection, epoch);
   }
 
   /** Samples in use; null: none yet, or they are chosen batch by batch. */
@@ -103,7 +97,7 @@ final class DownsampledEpochs {
       kept.add(downsampling.ofBatch(Arrays.copyOfRange(order, from, to), epoch, number++));
       if (kept.size() >= spec.batchSize() || to == order.length) {
         Selection update = kept.build();
-        sum += update.indexes().length * train(update.indexes(), update);
+        sum += update.indexes().length * train(update.indexes(), update, epoch);
         trained += update.indexes().length;
         kept = new SelectionBuilder();
       }
@@ -111,11 +105,16 @@ final class DownsampledEpochs {
     return sum / Math.max(1, trained);
   }
 
-  private double train(int[] order, Selection chosen) throws InterruptedException {
-    SampleWeights product = chosen.times(weights, samples.size());
-    double loss = loop.epoch(samples, order, product);
-    used.add(order, product);
+  private double train(int[] order, Selection chosen, int epoch) throws InterruptedException {
+    double loss =
+        loop.epoch(samples, order, chosen.times(lossWeights, samples.size()), epoch);
+    used.add(order, chosen.times(weights, samples.size()));
     return loss;
+  }
+
+  /** Goes on with samples that were in use when the training was saved. */
+  void restore(@Nullable Selection saved) {
+    selection = saved;
   }
 
   /** What choices cost. */

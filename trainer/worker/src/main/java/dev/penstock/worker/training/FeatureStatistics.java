@@ -1,12 +1,18 @@
 package dev.penstock.worker.training;
 
 import dev.penstock.models.FeatureScale;
+import dev.penstock.models.Network;
+import dev.penstock.schemas.spec.FeatureSpec;
 import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.schemas.spec.TrainingSpec.Scaling;
 import dev.penstock.worker.data.SampleBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Statistics of every feature over a training set, in the order of its samples and in double
@@ -19,9 +25,11 @@ final class FeatureStatistics {
   private final double[] squares;
   private final double[] min;
   private final double[] max;
+  private final BitSet logs = new BitSet();
   private long count;
 
-  private FeatureStatistics(int features) {
+  private FeatureStatistics(int features, List<Integer> logColumns) {
+    logColumns.forEach(logs::set);
     mean = new double[features];
     squares = new double[features];
     min = new double[features];
@@ -31,23 +39,64 @@ final class FeatureStatistics {
   }
 
   /** Whether the scale depends on the samples. */
-  static boolean isNeededFor(Scaling scaling) {
-    return scaling == Scaling.STANDARD || scaling == Scaling.MIN_MAX;
+  static boolean isNeededFor(TrainingSpec spec) {
+    return spec.features().normalization().isEmpty()
+        && (spec.scaling() == Scaling.STANDARD || spec.scaling() == Scaling.MIN_MAX);
   }
 
-  /** The scale that {@code scaling} means on these samples. */
-  static FeatureScale scale(Scaling scaling, SampleBuffer samples, PayloadSpec.Tensor payload) {
-    return switch (scaling) {
+  /** The scale that the spec means on these samples. */
+  static FeatureScale scale(
+      TrainingSpec spec, SampleBuffer samples, Network network, HoldOut holdOut) {
+    if (!network.takesQuantities()) {
+      return FeatureScale.NONE;
+    }
+    int features = network.payload().elements();
+    FeatureScale scale =
+        spec.features()
+            .normalization()
+            .map(given -> given(given, network.payload()))
+            .orElseGet(() -> measured(spec, samples, network.payload(), holdOut));
+    return scale
+        .except(network.categories(), features)
+        .withLogs(spec.features().log1p(), features);
+  }
+
+  /** One number a channel stands for all pixels of it. */
+  private static FeatureScale given(
+      FeatureSpec.Normalization given, PayloadSpec.Tensor payload) {
+    int numbers = given.mean().size();
+    int features = numbers == 1 ? 1 : payload.elements();
+    float[] shift = new float[features];
+    float[] factor = new float[features];
+    for (int feature = 0; feature < features; feature++) {
+      int number = (int) ((long) feature * numbers / features);
+      shift[feature] = given.mean().get(number).floatValue();
+      factor[feature] = (float) (1 / given.std().get(number));
+    }
+    return new FeatureScale(shift, factor);
+  }
+
+  private static FeatureScale measured(
+      TrainingSpec spec,
+      SampleBuffer samples,
+      PayloadSpec.Tensor payload,
+      HoldOut holdOut) {
+    return switch (spec.scaling()) {
       case NONE -> FeatureScale.NONE;
       case UNIT -> FeatureScale.UNIT;
-      case STANDARD -> of(samples, payload).standard();
-      case MIN_MAX -> of(samples, payload).minMax();
+      case STANDARD -> of(spec, samples, payload, holdOut).standard();
+      case MIN_MAX -> of(spec, samples, payload, holdOut).minMax();
     };
   }
 
-  private static FeatureStatistics of(SampleBuffer samples, PayloadSpec.Tensor payload) {
-    FeatureStatistics statistics = new FeatureStatistics(payload.elements());
-    for (int index = 0; index < samples.size(); index++) {
+  private static FeatureStatistics of(
+      TrainingSpec spec,
+      SampleBuffer samples,
+      PayloadSpec.Tensor payload,
+      HoldOut holdOut) {
+    FeatureStatistics statistics =
+        new FeatureStatistics(payload.elements(), spec.features().log1p());
+    for (int index : holdOut.trained(IntStream.range(0, samples.size()).toArray())) {
       ByteBuffer chunk = samples.chunk(index).duplicate().order(ByteOrder.LITTLE_ENDIAN);
       statistics.add(chunk, samples.position(index), payload.dtype());
     }
@@ -57,7 +106,8 @@ final class FeatureStatistics {
   private void add(ByteBuffer chunk, int start, PayloadSpec.Dtype dtype) {
     count++;
     for (int feature = 0; feature < mean.length; feature++) {
-      double value = value(chunk, start + feature * dtype.bytes(), dtype);
+      double raw = value(chunk, start + feature * dtype.bytes(), dtype);
+      double value = logs.get(feature) ? Math.log1p(Math.max(0, raw)) : raw;
       double delta = value - mean[feature];
       mean[feature] += delta / count;
       squares[feature] += delta * (value - mean[feature]);

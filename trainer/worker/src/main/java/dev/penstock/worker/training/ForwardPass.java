@@ -29,16 +29,16 @@ record ForwardPass(Network network, NDManager manager, BatchFeed feed, SampleBuf
         samples,
         indexes,
         SampleWeights.EQUAL,
+        0,
         batch -> {
           forward(parameters, batch, depth, at[0], sink);
           at[0] += batch.size();
-          return 0;
         });
   }
 
   private void forward(
       ParameterStore parameters, BatchFeed.Batch batch, Depth depth, int at, Sink sink) {
-    List<Block> layers = network.block().getChildren().values();
+    List<Block> layers = network.layers();
     NDList activations = batch.input();
     double[][] embeddings = {};
     for (int layer = 0; layer < layers.size(); layer++) {

@@ -28,7 +28,7 @@ import dev.penstock.worker.data.SampleLoading;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.data.UsedSamples;
 import dev.penstock.worker.downsampling.Downsampling;
-import dev.penstock.worker.training.TrainingLoop.Target;
+import dev.penstock.worker.optimizer.LearningRates;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -71,42 +71,63 @@ public final class Training {
   public ModelVersion train() throws InterruptedException {
     long startedAt = System.currentTimeMillis();
     SampleSet set = TrainingSets.unpack(task.getTrainingSet(), artifacts);
-    Network network = Network.of(spec.model(), dataset.payload(), dataset.label());
+    Optional<ArtifactRef> module = ModuleFile.of(spec.model(), artifacts);
+    Network network =
+        Network.of(
+            spec.model(),
+            dataset.payload(),
+            dataset.label(),
+            () -> artifacts.read(module.orElseThrow()));
     try (SampleBuffer samples = buffer(set, network);
         SampleLoading loading =
             new SampleLoader(request.kafka(), dataset.topic(), request.settings().fetchers())
                 .start(set, samples);
         Model model = network.newModel(device(request.settings().device()))) {
       initialize(network);
+      Saving saving = new Saving(spec.checkpoint(), Checkpoint.of(request, directory()));
+      HoldOut holdOut = HoldOut.of(spec, set);
+      long waitedAt = System.nanoTime();
       if (!trainsWhileReading()) {
         loading.awaitAll();
       }
+      double waited = (System.nanoTime() - waitedAt) / 1e9;
       long trainingAt = System.currentTimeMillis();
-      FeatureScale scale = FeatureStatistics.scale(spec.scaling(), samples, network.payload());
-      UsedSamples used = new UsedSamples(samples.size());
-      SampleWeights weights = SampleWeights.of(set.weights());
+      FeatureScale scale = FeatureStatistics.scale(spec, samples, network, holdOut);
       Map<String, Double> metrics = new TreeMap<>();
-      double loss;
+      UsedSamples used;
+      int[] trained = holdOut.trained(samples.labelled());
       try (TrainingLoop loop =
-          new TrainingLoop(network, model, spec, Target.of(dataset.label()), scale)) {
-        Epochs epochs = new Epochs(loop, weights, used);
-        Optional<DownsamplerSpec> downsampler = downsampler();
-        if (downsampler.isPresent()) {
-          DownsampledEpochs chosen = downsampled(downsampler.get(), epochs, samples, scale);
-          loss = chosen.runAll();
-          chosen.addTo(metrics);
-        } else {
-          loss = train(epochs, loading, samples);
+          new TrainingLoop(
+              network, model, spec, target(), scale, learningRates(trained.length))) {
+        SampleWeights weights = SampleWeights.of(set.weights());
+        Epochs epochs = new Epochs(task, spec, network, loop, samples, weights, holdOut, saving);
+        if (downsampler().isPresent()) {
+          epochs.choose(downsampling(downsampler().get(), epochs, trained, scale));
         }
+        used = train(epochs, loading);
+        epochs.addTo(metrics);
       }
       double trainingSeconds = (System.currentTimeMillis() - trainingAt) / 1e3;
-      metrics.put("loss", loss);
+      metrics.merge("waitSeconds", waited, Double::sum);
       metrics.put("readSeconds", (loading.finishedAt() - startedAt) / 1e3);
       metrics.put("trainingSeconds", trainingSeconds);
       metrics.put("samplesPerSecond", (double) used.passes() / Math.max(1e-3, trainingSeconds));
       metrics.put("unlabelledSamples", (double) (set.size() - samples.labelled().length));
-      return publish(network, scale, used.of(set), metrics).setStartedAt(startedAt).build();
+      ModelVersion version =
+          publish(network, module, scale, used.of(set), metrics).setStartedAt(startedAt).build();
+      saving.checkpoint().delete();
+      return version;
     }
+  }
+
+  private UsedSamples train(Epochs epochs, SampleLoading loading) throws InterruptedException {
+    epochs.resume();
+    if (trainsWhileReading()) {
+      epochs.runParts(loading);
+      loading.awaitAll();
+    }
+    epochs.runAll();
+    return epochs.used();
   }
 
   /**
@@ -114,44 +135,66 @@ public final class Training {
    * by part: where it is the only one, or its order is declared, that would be another training.
    */
   private boolean trainsWhileReading() {
+    Amount amount = Amount.of(spec, task.getTriggerNumber());
     return spec.shuffle()
-        && spec.epochs() > 1
-        && !FeatureStatistics.isNeededFor(spec.scaling())
-        && downsampler().isEmpty();
+        && amount.isEpochs()
+        && amount.epochs() > 1
+        && !FeatureStatistics.isNeededFor(spec)
+        && spec.classWeights().isEmpty()
+        && downsampler().isEmpty()
+        && !LearningRates.needNumberOfBatches(spec.optimization().schedule());
   }
 
   private Optional<DownsamplerSpec> downsampler() {
     return Downsampling.at(spec.downsampling(), task.getTriggerNumber());
   }
 
-  private DownsampledEpochs downsampled(
-      DownsamplerSpec downsampler, Epochs epochs, SampleBuffer samples, FeatureScale scale)
+  private Downsampling downsampling(
+      DownsamplerSpec downsampler, Epochs epochs, int[] trained, FeatureScale scale)
       throws InterruptedException {
-    checkLabelled(samples.labelled(), samples);
-    Downsampling downsampling =
-        Downsampling.begin(
-            downsampler,
-            samples,
-            dataset.label() instanceof LabelSpec.Classes,
-            epochs.loop.outputs(samples),
-            new AuxiliaryTraining(
-                dataset, spec, samples, epochs.weights, scale, device(request.settings().device())),
-            task.getSeed());
-    return new DownsampledEpochs(
-        epochs.loop, spec, task.getSeed(), samples, epochs.weights, epochs.used, downsampling);
+    checkLabelled(trained, epochs.samples());
+    return Downsampling.begin(
+        downsampler,
+        epochs.samples(),
+        trained,
+        dataset.label() instanceof LabelSpec.Classes,
+        epochs.outputs(),
+        new AuxiliaryTraining(
+            dataset,
+            spec,
+            epochs.samples(),
+            epochs.weights(),
+            scale,
+            device(request.settings().device())),
+        task.getSeed());
   }
 
-  private static void checkLabelled(int[] labelled, SampleBuffer samples) {
-    if (labelled.length == 0) {
+  static void checkLabelled(int[] trained, SampleBuffer samples) {
+    if (trained.length == 0) {
       throw new IllegalArgumentException(
-          "training set must have a labelled sample, got none of " + samples.size());
+          "training set must have a labelled sample that is not held out, got none of "
+              + samples.size());
     }
+  }
+
+  /** How the rates change, of a training on so many samples, as far as these are known yet. */
+  private LearningRates learningRates(int samples) {
+    Amount amount = Amount.of(spec, task.getTriggerNumber());
+    int size = Math.max(1, samples);
+    return LearningRates.of(
+        spec.optimization().schedule(),
+        amount.epochs(size),
+        amount.batches(size, spec.batchSize()));
+  }
+
+  private static Path directory() {
+    return Path.of(System.getProperty("java.io.tmpdir")).resolve("checkpoints");
   }
 
   private static SampleBuffer buffer(SampleSet set, Network network) {
     long memory = (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE);
     Path directory = Path.of(System.getProperty("java.io.tmpdir"));
-    return SampleBuffer.allocate(set.size(), network.payload().bytes(), memory, directory);
+    return SampleBuffer.allocate(set.size(), network.encoder(), memory, directory);
   }
 
   private void initialize(Network network) {
@@ -162,39 +205,8 @@ public final class Training {
     }
   }
 
-  /** A loop, what samples count in it, and which it went through. */
-  private record Epochs(TrainingLoop loop, SampleWeights weights, UsedSamples used) {
-
-    double run(SampleBuffer samples, int[] order, int epoch) throws InterruptedException {
-      double loss = loop.epoch(samples, order, weights);
-      checkLoss(loss, epoch);
-      used.add(order, weights);
-      return loss;
-    }
-  }
-
-  /** Trains all epochs and returns the mean loss of the last. */
-  private double train(Epochs epochs, SampleLoading loading, SampleBuffer samples)
-      throws InterruptedException {
-    int epoch = 1;
-    if (trainsWhileReading()) {
-      for (int part = 0; part < SampleLoading.PARTS; part++) {
-        int[] order = loading.await(part);
-        EpochOrder.shufflePart(order, task.getSeed(), part);
-        epochs.run(samples, order, epoch);
-      }
-      epoch++;
-    }
-    int[] order = samples.labelled();
-    checkLabelled(order, samples);
-    double loss = 0;
-    for (; epoch <= spec.epochs(); epoch++) {
-      if (spec.shuffle()) {
-        EpochOrder.shuffle(order, task.getSeed(), epoch);
-      }
-      loss = epochs.run(samples, order, epoch);
-    }
-    return loss;
+  private TrainingLoop.Target target() {
+    return TrainingLoop.Target.of(dataset.label(), spec);
   }
 
   static void checkLoss(double loss, int epoch) {
@@ -209,7 +221,11 @@ public final class Training {
   }
 
   private ModelVersion.Builder publish(
-      Network network, FeatureScale scale, SampleSet used, Map<String, Double> metrics) {
+      Network network,
+      Optional<ArtifactRef> module,
+      FeatureScale scale,
+      SampleSet used,
+      Map<String, Double> metrics) {
     SortedMap<String, Tensor> tensors = new TreeMap<>(network.weights());
     tensors.putAll(scale.toTensors());
     ArtifactRef weights =
@@ -226,7 +242,8 @@ public final class Training {
             Engine.getInstance().getEngineName() + " " + Engine.getInstance().getVersion(),
             request.settings().threads(),
             request.settings().device(),
-            metrics);
+            metrics,
+            module);
     return TaskVersion.of(task, request.settings().worker())
         .setStatus(ModelStatus.TRAINED)
         .setWeights(weights)

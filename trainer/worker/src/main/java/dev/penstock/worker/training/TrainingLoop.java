@@ -10,6 +10,8 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.Tracker;
 import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
 import dev.penstock.schemas.spec.LabelSpec;
@@ -17,6 +19,9 @@ import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.ModelOutputs;
+import dev.penstock.worker.optimizer.LearningRates;
+import dev.penstock.worker.optimizer.NetworkOptimizer;
+import java.util.function.Consumer;
 
 /**
  * Stochastic gradient descent over a buffer of samples. The same samples, seed and number of
@@ -28,6 +33,8 @@ public final class TrainingLoop implements AutoCloseable {
   private final Trainer trainer;
   private final Loss loss;
   private final WeightedLoss weightedLoss;
+  private final NetworkOptimizer optimizer;
+  private final LearningRates rates;
   private final BatchFeed feed;
 
   /**
@@ -35,30 +42,51 @@ public final class TrainingLoop implements AutoCloseable {
    *
    * @param network whose weights are set
    * @param model made of the network
+   * @param rates of its steps
    */
   public TrainingLoop(
-      Network network, Model model, TrainingSpec spec, Target target, FeatureScale scale) {
+      Network network,
+      Model model,
+      TrainingSpec spec,
+      Target target,
+      FeatureScale scale,
+      LearningRates rates) {
     this.network = network;
+    this.rates = rates;
     this.loss = target == Target.CLASS ? Loss.softmaxCrossEntropyLoss() : Loss.l2Loss("L2Loss", 1);
     this.weightedLoss = new WeightedLoss(target);
     this.trainer =
         model.newTrainer(
             new DefaultTrainingConfig(loss)
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
-                .optOptimizer(Optimizers.create(spec.optimizer())));
+                // Asked for by the engine, never used: ours can be saved and restored.
+                .optOptimizer(Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0)).build()));
     trainer.initialize(new Shape(spec.batchSize()).addAll(network.inputShape()));
     NDManager manager = trainer.getManager();
+    this.optimizer =
+        new NetworkOptimizer(network.block().getParameters(), spec.optimization(), manager);
     this.feed = new BatchFeed(network, scale.on(manager), target, manager, spec.batchSize());
   }
 
   /** What is predicted. */
   public enum Target {
+    /** One of several classes. */
     CLASS,
-    REAL;
+    /** A number. */
+    REAL,
+    /** The logarithm of a number and 1. */
+    LOG;
 
-    /** What labels of that kind are. */
-    static Target of(LabelSpec label) {
-      return label instanceof LabelSpec.Classes ? CLASS : REAL;
+    double learned(double label) {
+      return this == LOG ? Math.log1p(Math.max(0, label)) : label;
+    }
+
+    /** What a training predicts of labels of that kind. */
+    static Target of(LabelSpec label, TrainingSpec spec) {
+      if (label instanceof LabelSpec.Classes) {
+        return CLASS;
+      }
+      return spec.features().logLabels() ? LOG : REAL;
     }
   }
 
@@ -72,14 +100,72 @@ public final class TrainingLoop implements AutoCloseable {
    *
    * @param order indexes of samples in the buffer
    * @param weights of all samples in the buffer
+   * @param epoch number of the epoch, from 1
    * @return mean loss; 0 without samples
    */
-  public double epoch(SampleBuffer samples, int[] order, SampleWeights weights)
+  public double epoch(SampleBuffer samples, int[] order, SampleWeights weights, int epoch)
       throws InterruptedException {
-    return feed.epoch(samples, order, weights, this::step);
+    Progress start = new Progress(epoch, 0, 0, 0, 0);
+    return run(samples, order, weights, start, progress -> {}).meanLoss();
   }
 
-  private double step(BatchFeed.Batch batch) {
+  /**
+   * Goes through the rest of an epoch, or of a part of it.
+   *
+   * @param from where it stands
+   * @param afterStep told where it stands after each step
+   * @return its end
+   */
+  Progress run(
+      SampleBuffer samples,
+      int[] order,
+      SampleWeights weights,
+      Progress from,
+      Consumer<Progress> afterStep)
+      throws InterruptedException {
+    Progress[] at = {from};
+    feed.epoch(
+        samples,
+        order,
+        weights,
+        from.index(),
+        batch -> {
+          double value = step(batch, from.epoch() - 1);
+          at[0] = at[0].step(batch.size(), value);
+          afterStep.accept(at[0]);
+        });
+    return at[0];
+  }
+
+  /** Mean loss of samples that are not trained on; nothing changes. */
+  double evaluate(SampleBuffer samples, int[] indexes) throws InterruptedException {
+    double[] sum = {0};
+    feed.epoch(
+        samples,
+        indexes,
+        SampleWeights.EQUAL,
+        0,
+        batch -> {
+          NDList predictions = trainer.evaluate(batch.input());
+          predictions.attach(batch.scope());
+          NDArray batchLoss = loss.evaluate(batch.labels(), predictions);
+          batchLoss.attach(batch.scope());
+          sum[0] += batch.size() * (double) batchLoss.getFloat();
+        });
+    return sum[0] / Math.max(1, indexes.length);
+  }
+
+  /** What updates the weights. */
+  NetworkOptimizer optimizer() {
+    return optimizer;
+  }
+
+  /** Seconds that were waited for batches so far. */
+  double waitSeconds() {
+    return feed.waitSeconds();
+  }
+
+  private double step(BatchFeed.Batch batch, int epochsOver) {
     double value;
     try (GradientCollector gradients = trainer.newGradientCollector()) {
       NDList predictions = trainer.forward(batch.input());
@@ -89,7 +175,7 @@ public final class TrainingLoop implements AutoCloseable {
       gradients.backward(batchLoss);
       value = batchLoss.getFloat();
     }
-    trainer.step();
+    optimizer.step(rates, epochsOver);
     return value;
   }
 
@@ -104,6 +190,7 @@ public final class TrainingLoop implements AutoCloseable {
   @Override
   public void close() {
     feed.close();
+    optimizer.close();
     trainer.close();
   }
 }

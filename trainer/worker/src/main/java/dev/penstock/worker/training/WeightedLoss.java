@@ -31,7 +31,7 @@ final class WeightedLoss {
     NDArray losses =
         switch (target) {
           case CLASS -> predictions.logSoftmax(-1).gather(labels, 1).neg();
-          case REAL -> labels.sub(predictions).square();
+          case REAL, LOG -> labels.sub(predictions).square();
         };
     return losses.flatten();
   }

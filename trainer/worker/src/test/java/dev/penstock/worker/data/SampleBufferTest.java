@@ -2,15 +2,21 @@ package dev.penstock.worker.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.models.PayloadEncoder;
+import dev.penstock.schemas.spec.PayloadSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SampleBufferTest {
+
+  private static final PayloadEncoder FOUR_BYTES =
+      PayloadEncoder.asItIs(new PayloadSpec.Tensor(PayloadSpec.Dtype.UINT8, List.of(4)));
 
   private static final int SAMPLES = 5;
 
@@ -18,7 +24,7 @@ final class SampleBufferTest {
 
   @Test
   void givesBackWhatWasPutInMemory() throws IOException {
-    try (SampleBuffer buffer = SampleBuffer.allocate(SAMPLES, 4, 1_000, directory)) {
+    try (SampleBuffer buffer = SampleBuffer.allocate(SAMPLES, FOUR_BYTES, 1_000, directory)) {
       assertHoldsWhatWasPut(buffer);
       assertThat(files()).isZero();
     }
@@ -26,7 +32,7 @@ final class SampleBufferTest {
 
   @Test
   void givesBackWhatWasPutInAFileThatIsGoneWhenMapped() throws IOException {
-    try (SampleBuffer buffer = SampleBuffer.allocate(SAMPLES, 4, 10, directory)) {
+    try (SampleBuffer buffer = SampleBuffer.allocate(SAMPLES, FOUR_BYTES, 10, directory)) {
       assertThat(buffer.chunk(0).isDirect()).isTrue();
       assertHoldsWhatWasPut(buffer);
       assertThat(files()).isZero();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.schemas.serde.SampleEncoder;
 import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.models.PayloadEncoder;
+import dev.penstock.schemas.spec.PayloadSpec;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SampleLoaderITCase {
+
+  private static final PayloadEncoder EIGHT_BYTES =
+      PayloadEncoder.asItIs(new PayloadSpec.Tensor(PayloadSpec.Dtype.UINT8, List.of(8)));
 
   private static final int PARTITIONS = 5;
   private static final int LENGTH = 4_000;
@@ -127,7 +132,7 @@ final class SampleLoaderITCase {
   }
 
   private SampleBuffer buffer(SampleSet set) {
-    return SampleBuffer.allocate(set.size(), 8, 1 << 20, directory);
+    return SampleBuffer.allocate(set.size(), EIGHT_BYTES, 1 << 20, directory);
   }
 
   private static SampleLoader loader(String topic, int fetchers) {

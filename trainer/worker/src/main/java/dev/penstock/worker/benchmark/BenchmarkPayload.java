@@ -1,0 +1,33 @@
+package dev.penstock.worker.benchmark;
+
+/** Images of bytes, and how large they are. */
+public enum BenchmarkPayload {
+  KB_1("1 KB", 1, 32),
+  KB_150("150 KB", 3, 224);
+
+  private final String text;
+  private final int channels;
+  private final int side;
+
+  BenchmarkPayload(String text, int channels, int side) {
+    this.text = text;
+    this.channels = channels;
+    this.side = side;
+  }
+
+  String text() {
+    return text;
+  }
+
+  int channels() {
+    return channels;
+  }
+
+  int side() {
+    return side;
+  }
+
+  int bytes() {
+    return channels * side * side;
+  }
+}

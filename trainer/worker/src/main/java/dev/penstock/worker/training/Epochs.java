@@ -1,0 +1,232 @@
+package dev.penstock.worker.training;
+
+import dev.penstock.models.Network;
+import dev.penstock.models.Safetensors;
+import dev.penstock.schemas.TrainingTask;
+import dev.penstock.schemas.spec.HoldOutSpec;
+import dev.penstock.schemas.spec.TrainingSpec;
+import dev.penstock.worker.data.SampleBuffer;
+import dev.penstock.worker.data.SampleLoading;
+import dev.penstock.worker.data.SampleWeights;
+import dev.penstock.worker.data.UsedSamples;
+import dev.penstock.worker.downsampling.Downsampling;
+import dev.penstock.worker.downsampling.ModelOutputs;
+import dev.penstock.worker.downsampling.Selection;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The epochs of a training, which may go on from where another process was. */
+final class Epochs {
+
+  private final TrainingTask task;
+  private final TrainingSpec spec;
+  private final Network network;
+  private final TrainingLoop loop;
+  private final SampleBuffer samples;
+  private final SampleWeights weights;
+  private final HoldOut holdOut;
+  private final UsedSamples used;
+  private final EarlyStopping stopping;
+  private final Saving saving;
+
+
+  /** Null: all samples are trained on. */
+  private @Nullable DownsampledEpochs chosen;
+
+  private Progress progress = Progress.START;
+  private double loss;
+  private double holdOutLoss = Double.NaN;
+  private long resumedSteps;
+  private long waitNanos;
+
+  Epochs(
+      TrainingTask task,
+      TrainingSpec spec,
+      Network network,
+      TrainingLoop loop,
+      SampleBuffer samples,
+      SampleWeights weights,
+      HoldOut holdOut,
+      Saving saving) {
+    this.task = task;
+    this.spec = spec;
+    this.network = network;
+    this.loop = loop;
+    this.samples = samples;
+    this.weights = weights;
+    this.holdOut = holdOut;
+    this.used = new UsedSamples(samples.size());
+    this.stopping = new EarlyStopping(spec.holdOut().flatMap(HoldOutSpec::earlyStopping));
+    this.saving = saving;
+  }
+
+  /** Trains on chosen samples only, in all epochs. */
+  void choose(Downsampling downsampling) {
+    int[] trained = holdOut.trained(samples.labelled());
+    SampleWeights lossWeights = LossWeights.of(spec.classWeights(), weights, samples, trained);
+    chosen =
+        new DownsampledEpochs(
+            loop, spec, task.getSeed(), samples, weights, lossWeights, used, downsampling);
+  }
+
+  SampleBuffer samples() {
+    return samples;
+  }
+
+  SampleWeights weights() {
+    return weights;
+  }
+
+  /** The network in its present state. */
+  ModelOutputs outputs() {
+    return loop.outputs(samples);
+  }
+
+  /** Goes on from the last checkpoint, if there is one. */
+  void resume() {
+    if (saving.checkpoint().read(this::read)) {
+      resumedSteps = loop.optimizer().steps();
+    }
+  }
+
+  /** Trains the first epoch part by part, while samples are still being read. */
+  void runParts(SampleLoading loading) throws InterruptedException {
+    while (progress.epoch() == 1 && progress.part() < SampleLoading.PARTS) {
+      long start = System.nanoTime();
+      int[] order = holdOut.trained(loading.await(progress.part()));
+      waitNanos += System.nanoTime() - start;
+      EpochOrder.shufflePart(order, task.getSeed(), progress.part());
+      run(order, weights);
+      progress = progress.nextPart();
+    }
+    if (progress.epoch() == 1) {
+      progress = progress.nextEpoch();
+    }
+  }
+
+  /** Trains what is left. */
+  void runAll() throws InterruptedException {
+    int[] trained = holdOut.trained(samples.labelled());
+    Training.checkLabelled(trained, samples);
+    SampleWeights product = LossWeights.of(spec.classWeights(), weights, samples, trained);
+    Amount amount = Amount.of(spec, task.getTriggerNumber());
+    boolean goesOn = true;
+    while (goesOn && amount.isLeftAfter(progress)) {
+      if (chosen == null) {
+        runWhole(trained.clone(), product, amount);
+      } else {
+        runChosen(chosen);
+      }
+      goesOn = goesOnAfterEpoch();
+      progress = progress.nextEpoch();
+      if (chosen != null && goesOn) {
+        saveIfDue();
+      }
+    }
+    stopping.restoreBest(network);
+  }
+
+  private void runWhole(int[] order, SampleWeights product, Amount amount)
+      throws InterruptedException {
+    if (spec.shuffle()) {
+      EpochOrder.shuffle(order, task.getSeed(), progress.epoch());
+    }
+    long begun = progress.passes() - progress.index();
+    run(Arrays.copyOf(order, amount.ofEpoch(order.length, begun)), product);
+  }
+
+  /** Which samples these are depends on the weights, so that it is only saved between epochs. */
+  private void runChosen(DownsampledEpochs epochs) throws InterruptedException {
+    loss = epochs.run(progress.epoch());
+    Training.checkLoss(loss, progress.epoch());
+    progress = new Progress(progress.epoch(), 0, 0, 0, used.passes());
+  }
+
+  private void run(int[] order, SampleWeights lossWeights) throws InterruptedException {
+    progress = loop.run(samples, order, lossWeights, progress, this::afterStep);
+    loss = progress.meanLoss();
+    Training.checkLoss(loss, progress.epoch());
+    used.add(order, weights);
+  }
+
+  private boolean goesOnAfterEpoch() throws InterruptedException {
+    int[] heldOut = holdOut.heldOut(samples.labelled());
+    if (heldOut.length == 0) {
+      return true;
+    }
+    holdOutLoss = loop.evaluate(samples, heldOut);
+    return stopping.goesOnAfter(progress.epoch(), holdOutLoss, network);
+  }
+
+  private void afterStep(Progress newProgress) {
+    progress = newProgress;
+    saveIfDue();
+  }
+
+  private void saveIfDue() {
+    if (saving.isDue(loop.optimizer().steps())) {
+      saving.checkpoint().write(this::write);
+    }
+  }
+
+  private void write(DataOutputStream out) throws IOException {
+    progress.write(out);
+    used.write(out);
+    stopping.write(out);
+    out.writeLong(loop.optimizer().steps());
+    writeBytes(Safetensors.write(network.weights(), Map.of()), out);
+    writeBytes(Safetensors.write(loop.optimizer().state(), Map.of()), out);
+    Selection selection = chosen == null ? null : chosen.selection();
+    out.writeBoolean(selection != null);
+    if (selection != null) {
+      selection.write(out);
+    }
+  }
+
+  private void read(DataInputStream in) throws IOException {
+    progress = Progress.read(in);
+    used.read(in);
+    stopping.read(in);
+    long steps = in.readLong();
+    network.setWeights(Safetensors.read(readBytes(in)));
+    loop.optimizer().restore(Safetensors.read(readBytes(in)), steps);
+    if (in.readBoolean() && chosen != null) {
+      chosen.restore(Selection.read(in));
+    }
+  }
+
+  private static void writeBytes(byte[] bytes, DataOutputStream out) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] readBytes(DataInputStream in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
+  }
+
+  /** What was trained on. */
+  UsedSamples used() {
+    return used;
+  }
+
+  void addTo(Map<String, Double> metrics) {
+    if (chosen != null) {
+      chosen.addTo(metrics);
+    }
+    metrics.put("loss", loss);
+    metrics.put("epochs", (double) progress.epoch() - 1);
+    metrics.put("steps", (double) loop.optimizer().steps());
+    metrics.put("resumedSteps", (double) resumedSteps);
+    metrics.put("waitSeconds", waitNanos / 1e9 + loop.waitSeconds());
+    if (!Double.isNaN(holdOutLoss)) {
+      metrics.put("holdOutLoss", stopping.bestOr(holdOutLoss));
+      metrics.put("bestEpoch", (double) stopping.bestEpochOr(progress.epoch() - 1));
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.penstock.worker.training;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Where a training stands between two steps.
+ *
+ * @param epoch from 1
+ * @param part of a first epoch that goes part by part, else 0
+ * @param index samples of the epoch's or part's order that are done
+ * @param lossSum of these samples
+ * @param passes samples so far, each as often as it was trained on
+ */
+record Progress(int epoch, int part, int index, double lossSum, long passes) {
+
+  static final Progress START = new Progress(1, 0, 0, 0, 0);
+
+  Progress step(int samples, double loss) {
+    return new Progress(epoch, part, index + samples, lossSum + samples * loss, passes + samples);
+  }
+
+  Progress nextPart() {
+    return new Progress(epoch, part + 1, 0, 0, passes);
+  }
+
+  Progress nextEpoch() {
+    return new Progress(epoch + 1, 0, 0, 0, passes);
+  }
+
+  /** Mean loss of what is done of the epoch or part; 0 at its beginning. */
+  double meanLoss() {
+    return lossSum / Math.max(1, index);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(epoch);
+    out.writeInt(part);
+    out.writeInt(index);
+    out.writeDouble(lossSum);
+    out.writeLong(passes);
+  }
+
+  static Progress read(DataInput in) throws IOException {
+    return new Progress(
+        in.readInt(), in.readInt(), in.readInt(), in.readDouble(), in.readLong());
+  }
+}

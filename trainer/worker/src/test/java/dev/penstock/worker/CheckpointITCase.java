@@ -1,0 +1,153 @@
+package dev.penstock.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.schemas.ModelVersion;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings whose processes are killed go on where they were, to the same weights bit for bit. */
+final class CheckpointITCase {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int KEY_BYTES = 32;
+  private static final int EPOCHS = 3;
+  private static final int BATCH = 400;
+
+  /** So slow a step that a process can be killed before the next one. */
+  private static final String TRAINING =
+      "{model: {type: mlp, hidden: [1000, 1000]}, epochs-per-trigger: "
+          + EPOCHS
+          + ", batch-size: "
+          + BATCH
+          + ", optimizer: {type: adamw}, learning-rate-schedule: {type: cosine, per: batch},"
+          + " gradient-clipping: {norm: 1}, hold-out: {share: 0.1, early-stopping: {patience: 2}},"
+          + " class-weights: balanced%s}";
+
+  private static EmbeddedBroker broker;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void startBroker() {
+    broker = EmbeddedBroker.start();
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker.close();
+  }
+
+  /** Where a saved training stands. */
+  private record Point(int epoch, int samples) {
+
+    boolean isAtOrAfter(Point other) {
+      return epoch > other.epoch || (epoch == other.epoch && samples >= other.samples);
+    }
+  }
+
+  @Test
+  void killedInTheFirstEpochInTheMiddleAndAtTheLastStep()
+      throws IOException, ExecutionException, InterruptedException {
+    ModelVersion undisturbed = undisturbed();
+    int epochSamples = (int) undisturbed.getTrainedSamples();
+    try (TaskTopic topic = new TaskTopic(broker, "killed-")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, TRAINING.formatted(", checkpoint: {every: 1}")));
+      try (WorkerProcess first = worker("killed-", "w1")) {
+        killTraining(first, new Point(1, BATCH));
+        killTraining(first, new Point(2, 2 * BATCH));
+        Point lastStep = new Point(EPOCHS, (epochSamples - 1) / BATCH * BATCH);
+        awaitPoint(lastStep);
+        first.kill();
+      }
+      assertThat(topic.versions()).isEmpty();
+      assertThat(Files.exists(checkpoint())).isTrue();
+      try (WorkerProcess second = worker("killed-", "w2")) {
+        await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
+        assertThat(second.stop()).isIn(0, 143);
+      }
+      ModelVersion resumed = topic.versions().get(0);
+      System.out.printf(
+          "killed at three points: resumed at step %.0f of %.0f, weights %s, undisturbed %s%n",
+          resumed.getMetrics().get("resumedSteps"),
+          resumed.getMetrics().get("steps"),
+          resumed.getWeights().getSha256(),
+          undisturbed.getWeights().getSha256());
+      assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
+      assertThat(resumed.getWeights().getSha256())
+          .isEqualTo(undisturbed.getWeights().getSha256());
+      assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
+      assertThat(Files.exists(checkpoint())).isFalse();
+    }
+  }
+
+  private ModelVersion undisturbed() throws IOException, ExecutionException, InterruptedException {
+    try (TaskTopic topic = new TaskTopic(broker, "undisturbed-");
+        WorkerProcess worker = worker("undisturbed-", "w0")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, TRAINING.formatted("")));
+      await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
+      worker.stop();
+      return topic.versions().get(0);
+    }
+  }
+
+  private WorkerProcess worker(String prefix, String id) throws IOException {
+    Path work = directory.resolve("work");
+    return WorkerProcess.start(
+        broker, directory.resolve("artifacts"), prefix, id, List.of("--work-dir", work.toString()));
+  }
+
+  private void killTraining(WorkerProcess worker, Point point) throws InterruptedException {
+    awaitPoint(point);
+    ProcessHandle busiest =
+        worker.trainings().stream()
+            .max(
+                (a, b) ->
+                    a.info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .compareTo(b.info().totalCpuDuration().orElse(Duration.ZERO)))
+            .orElseThrow();
+    busiest.destroyForcibly();
+    busiest.onExit().join();
+  }
+
+  private void awaitPoint(Point point) throws InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!saved().isAtOrAfter(point)) {
+      assertThat(System.nanoTime()).as("waiting for " + point).isLessThan(end);
+      Thread.sleep(2);
+    }
+  }
+
+  private Point saved() {
+    try (DataInputStream in = new DataInputStream(Files.newInputStream(checkpoint()))) {
+      in.skipNBytes(KEY_BYTES);
+      int epoch = in.readInt();
+      in.readInt();
+      return new Point(epoch, in.readInt());
+    } catch (NoSuchFileException e) {
+      return new Point(0, 0);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path checkpoint() {
+    return directory.resolve("work").resolve("checkpoints").resolve("p-1.checkpoint");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.optimizer;
+
+import org.jspecify.annotations.NullMarked;
