@@ -91,11 +91,11 @@ final class SpecCrossCheck {
       pipeline.problem("training.class-weights", "must not be given without classes; leave it out");
     }
     if (training.classWeights().orElse(null) instanceof ClassWeights.Given given
-        && label instanceof LabelSpec.Classes classes
-        && given.weights().size() != classes.count()) {
+        && label instanceof LabelSpec.Classes named
+        && given.weights().size() != named.count()) {
       pipeline.problem(
           "training.class-weights",
-          "must be " + classes.count() + ", one a class, got " + given.weights());
+          "must be " + named.count() + ", one a class, got " + given.weights());
     }
     if (training.features().logLabels() && !(label instanceof LabelSpec.Real)) {
       pipeline.problem(

@@ -58,7 +58,7 @@ enum PolicyFamily {
   boolean isOnOnePage() {
     return switch (this) {
       case MODELS, OPTIMIZERS, SCHEDULES, METRICS, CRITERIA, PERFORMANCE_CRITERIA -> true;
-      case TRIGGERS, SELECTION, MODEL_STORAGE, DETECTORS, VOTES -> false;
+      case TRIGGERS, SELECTION, DOWNSAMPLING, MODEL_STORAGE, DETECTORS, VOTES -> false;
     };
   }
 

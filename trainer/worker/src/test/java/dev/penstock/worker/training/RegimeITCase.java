@@ -108,7 +108,7 @@ final class RegimeITCase {
             + " hold-out: {share: 0.3, early-stopping: {patience: 3}}}";
 
     ModelVersion stopped = training.train(spec.formatted(40), 600);
-    double best = stopped.getMetrics().get("bestEpoch");
+    double best = stopped.getMetrics().getOrDefault("bestEpoch", Double.NaN);
     ModelVersion exact = training.train(spec.formatted((int) best), 600);
 
     assertThat(stopped.getMetrics().get("epochs")).isEqualTo(best + 3).isLessThan(40);
