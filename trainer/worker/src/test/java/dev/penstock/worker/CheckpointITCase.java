@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,7 +107,7 @@ final class CheckpointITCase {
   private WorkerProcess worker(String prefix, String id) throws IOException {
     Path work = directory.resolve("work");
     return WorkerProcess.start(
-        broker, directory.resolve("artifacts"), prefix, id, List.of("--work-dir", work.toString()));
+        broker, directory.resolve("artifacts"), prefix, id, "--work-dir", work.toString());
   }
 
   private void killTraining(WorkerProcess worker, Point point) throws InterruptedException {

@@ -20,13 +20,6 @@ final class WorkerProcess implements AutoCloseable {
   static WorkerProcess start(
       EmbeddedBroker broker, Path artifacts, String prefix, String id, String... more)
       throws IOException {
-    return start(broker, artifacts, prefix, id, List.of());
-  }
-
-  /** A worker with further options. */
-  static WorkerProcess start(
-      EmbeddedBroker broker, Path artifacts, String prefix, String id, List<String> more)
-      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
@@ -40,7 +33,6 @@ final class WorkerProcess implements AutoCloseable {
     command.addAll(List.of(more));
     // A dead worker's partitions are given to another after this time.
     command.add("--kafka.session.timeout.ms=6000");
-    command.addAll(more);
     return new WorkerProcess(
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
