@@ -40,8 +40,7 @@ public record FeatureSpec(
       std = List.copyOf(std);
       Fields.check(!mean.isEmpty(), "mean", "at least one number", mean);
       Fields.check(std.size() == mean.size(), "std", "as many as mean, " + mean.size(), std);
-      Fields.check(
-          std.stream().allMatch(s -> s > 0 && Double.isFinite(s)), "std", "positive", std);
+      Fields.check(std.stream().allMatch(s -> s > 0 && Double.isFinite(s)), "std", "positive", std);
     }
   }
 }

@@ -48,8 +48,7 @@ final class ModelReader {
     int buckets = map.smallInteger("buckets", 1 << 15);
     int embedding = map.smallInteger("embedding", 32);
     List<Integer> hidden = map.integers("hidden").orElse(List.of());
-    return map.build(
-        () -> new ModelSpec.HashedText(ngrams, maxNgrams, buckets, embedding, hidden));
+    return map.build(() -> new ModelSpec.HashedText(ngrams, maxNgrams, buckets, embedding, hidden));
   }
 
   private static @Nullable ModelSpec dlrm(YamlMap map) {

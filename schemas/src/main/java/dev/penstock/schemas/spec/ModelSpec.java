@@ -82,8 +82,7 @@ public sealed interface ModelSpec {
    * @param embedding length of a row
    * @param hidden sizes of hidden layers above
    */
-  record HashedText(
-      int ngrams, int maxNgrams, int buckets, int embedding, List<Integer> hidden)
+  record HashedText(int ngrams, int maxNgrams, int buckets, int embedding, List<Integer> hidden)
       implements ModelSpec {
 
     public HashedText {
@@ -150,8 +149,7 @@ public sealed interface ModelSpec {
       Fields.check(file.isAbsolute(), "file", "a URI such as file:///models/net.pt", file);
       sha256.ifPresent(
           digest ->
-              Fields.check(
-                  SHA256.matcher(digest).matches(), "sha256", "64 digits of hex", digest));
+              Fields.check(SHA256.matcher(digest).matches(), "sha256", "64 digits of hex", digest));
     }
   }
 

@@ -66,7 +66,8 @@ final class SpecCrossCheck {
     TrainingSpec training = pipeline.spec().training();
     boolean isText = training.model() instanceof ModelSpec.HashedText;
     if (isText && !(dataset.payload() instanceof PayloadSpec.Text)) {
-      pipeline.problem("training.model", "must be another for a dataset of tensors, got hashed-text");
+      pipeline.problem(
+          "training.model", "must be another for a dataset of tensors, got hashed-text");
     }
     if (!isText && dataset.payload() instanceof PayloadSpec.Text) {
       pipeline.problem(
@@ -113,7 +114,8 @@ final class SpecCrossCheck {
     int columns = tensor.elements();
     if (features.log1p().stream().anyMatch(column -> column >= columns)) {
       pipeline.problem(
-          "training.features.log1p", "must be columns below " + columns + ", got " + features.log1p());
+          "training.features.log1p",
+          "must be columns below " + columns + ", got " + features.log1p());
     }
     int channels = tensor.shape().size() == 3 ? tensor.shape().get(0) : 1;
     features

@@ -40,10 +40,7 @@ final class EmbeddingBag extends AbstractBlock {
     NDArray ids = inputs.singletonOrThrow();
     NDArray weights = parameters.getValue(table, ids.getDevice(), training);
     NDArray rows =
-        weights
-            .getNDArrayInternal()
-            .embedding(ids, weights, SparseFormat.DENSE)
-            .singletonOrThrow();
+        weights.getNDArrayInternal().embedding(ids, weights, SparseFormat.DENSE).singletonOrThrow();
     NDArray mask = ids.gt(0).toType(DataType.FLOAT32, /* copy= */ false).expandDims(2);
     NDArray count = mask.sum(new int[] {1}).maximum(1);
     return new NDList(rows.mul(mask).sum(new int[] {1}).div(count));

@@ -124,8 +124,7 @@ public record FeatureScale(float[] shift, float[] factor, float[] logs) {
 
     private final @Nullable NDArray logs;
 
-    private OnDevice(
-        @Nullable NDArray shift, @Nullable NDArray factor, @Nullable NDArray logs) {
+    private OnDevice(@Nullable NDArray shift, @Nullable NDArray factor, @Nullable NDArray logs) {
       this.shift = shift;
       this.factor = factor;
       this.logs = logs;
@@ -134,7 +133,10 @@ public record FeatureScale(float[] shift, float[] factor, float[] logs) {
     /** Scales a batch of shape [batch, features]. */
     public NDArray apply(NDArray batch) {
       NDArray raw =
-          logs == null ? batch : NDArrays.where(logs.broadcast(batch.getShape()), batch.maximum(0).add(1).log(), batch);
+          logs == null
+              ? batch
+              : NDArrays.where(
+                  logs.broadcast(batch.getShape()), batch.maximum(0).add(1).log(), batch);
       NDArray shifted = shift == null ? raw : raw.sub(shift);
       return factor == null ? shifted : shifted.mul(factor);
     }

@@ -76,8 +76,7 @@ final class Interactions extends AbstractBlock {
             .singletonOrThrow();
     NDArray numbers = columns(rows, dense);
     NDArray lower = bottom.forward(parameters, new NDList(numbers), training).singletonOrThrow();
-    NDArray vectors =
-        NDArrays.concat(new NDList(lower.reshape(batch, 1, dimension), embedded), 1);
+    NDArray vectors = NDArrays.concat(new NDList(lower.reshape(batch, 1, dimension), embedded), 1);
     NDArray products = vectors.batchMatMul(vectors.transpose(0, 2, 1));
     int vectorsCount = categorical.size() + 1;
     NDArray flat = products.reshape(batch, (long) vectorsCount * vectorsCount);
@@ -99,7 +98,9 @@ final class Interactions extends AbstractBlock {
     long batch = matrix.getShape().get(0);
     NDManager manager = matrix.getManager();
     NDArray index =
-        manager.create(columns, new Shape(1, columns.length)).toType(DataType.INT64, /* copy= */ false);
+        manager
+            .create(columns, new Shape(1, columns.length))
+            .toType(DataType.INT64, /* copy= */ false);
     return matrix.gather(index.broadcast(new Shape(batch, columns.length)), 1);
   }
 

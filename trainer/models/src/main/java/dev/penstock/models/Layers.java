@@ -1,6 +1,7 @@
 package dev.penstock.models;
 
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
@@ -10,7 +11,6 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
-import ai.djl.ndarray.types.Shape;
 import dev.penstock.schemas.spec.ModelSpec;
 import java.util.List;
 
@@ -114,8 +114,7 @@ final class Layers {
   }
 
   private static NDList sum(List<NDList> branches) {
-    return new NDList(
-        branches.get(0).singletonOrThrow().add(branches.get(1).singletonOrThrow()));
+    return new NDList(branches.get(0).singletonOrThrow().add(branches.get(1).singletonOrThrow()));
   }
 
   private static Block convolution(int kernel, int filters, int stride) {

@@ -119,11 +119,7 @@ public final class Network {
     if (model instanceof ModelSpec.TorchScript) {
       long[] shape = tensor.shape().stream().mapToLong(Integer::longValue).toArray();
       return new Network(
-          PayloadEncoder.asItIs(tensor),
-          new Shape(shape),
-          outputs,
-          Set.of(),
-          Optional.of(module));
+          PayloadEncoder.asItIs(tensor), new Shape(shape), outputs, Set.of(), Optional.of(module));
     }
     throw new IllegalArgumentException("No network for " + model);
   }
@@ -156,8 +152,8 @@ public final class Network {
   }
 
   /**
-   * The layers in their order, the last of which is linear; a TorchScript model says nothing of
-   * its own.
+   * The layers in their order, the last of which is linear; a TorchScript model says nothing of its
+   * own.
    */
   public List<Block> layers() {
     return block() instanceof SequentialBlock layers

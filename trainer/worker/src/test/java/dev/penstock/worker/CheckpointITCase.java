@@ -86,8 +86,7 @@ final class CheckpointITCase {
           resumed.getWeights().getSha256(),
           undisturbed.getWeights().getSha256());
       assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
-      assertThat(resumed.getWeights().getSha256())
-          .isEqualTo(undisturbed.getWeights().getSha256());
+      assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
       assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
       assertThat(Files.exists(checkpoint())).isFalse();
     }

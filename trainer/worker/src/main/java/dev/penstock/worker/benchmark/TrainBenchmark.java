@@ -170,10 +170,7 @@ public final class TrainBenchmark {
         cell.percent < SCAN_BOUND_PERCENT
             ? Measure.informative(name + ", of memory", "ratio", speeds.ratios())
             : Measure.of(
-                name + ", of memory",
-                "ratio",
-                Goal.atLeast(cell.network.goal()),
-                speeds.ratios()));
+                name + ", of memory", "ratio", Goal.atLeast(cell.network.goal()), speeds.ratios()));
     measures.add(Measure.informative(name + ", worker", "samples/s", speeds.candidate()));
     measures.add(
         Measure.informative(

@@ -86,8 +86,7 @@ public final class Downsampling {
     Downsamplers downsamplers = new Downsamplers(model, scores);
     Downsampling downsampling;
     if (spec.method() instanceof DownsamplingMethod.RhoLoss rho) {
-      IrreducibleLoss loss =
-          IrreducibleLoss.train(rho, downsamplers, auxiliary, candidates, seed);
+      IrreducibleLoss loss = IrreducibleLoss.train(rho, downsamplers, auxiliary, candidates, seed);
       downsampling = new Downsampling(spec, loss, scores, loss.candidates(), seed);
     } else {
       downsampling =

@@ -87,15 +87,13 @@ final class Checkpoint {
                   StandardOpenOption.TRUNCATE_EXISTING,
                   StandardOpenOption.WRITE);
           DataOutputStream out =
-              new DataOutputStream(
-                  new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+              new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
         out.write(key);
         state.write(out);
         out.flush();
         channel.force(/* metaData= */ true);
       }
-      Files.move(
-          next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("Training could not be saved in " + file, e);
     }

@@ -106,8 +106,7 @@ final class DownsampledEpochs {
   }
 
   private double train(int[] order, Selection chosen, int epoch) throws InterruptedException {
-    double loss =
-        loop.epoch(samples, order, chosen.times(lossWeights, samples.size()), epoch);
+    double loss = loop.epoch(samples, order, chosen.times(lossWeights, samples.size()), epoch);
     used.add(order, chosen.times(weights, samples.size()));
     return loss;
   }

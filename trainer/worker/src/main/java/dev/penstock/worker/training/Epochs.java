@@ -33,7 +33,6 @@ final class Epochs {
   private final EarlyStopping stopping;
   private final Saving saving;
 
-
   /** Null: all samples are trained on. */
   private @Nullable DownsampledEpochs chosen;
 

@@ -56,14 +56,11 @@ final class FeatureStatistics {
             .normalization()
             .map(given -> given(given, network.payload()))
             .orElseGet(() -> measured(spec, samples, network.payload(), holdOut));
-    return scale
-        .except(network.categories(), features)
-        .withLogs(spec.features().log1p(), features);
+    return scale.except(network.categories(), features).withLogs(spec.features().log1p(), features);
   }
 
   /** One number a channel stands for all pixels of it. */
-  private static FeatureScale given(
-      FeatureSpec.Normalization given, PayloadSpec.Tensor payload) {
+  private static FeatureScale given(FeatureSpec.Normalization given, PayloadSpec.Tensor payload) {
     int numbers = given.mean().size();
     int features = numbers == 1 ? 1 : payload.elements();
     float[] shift = new float[features];
@@ -77,10 +74,7 @@ final class FeatureStatistics {
   }
 
   private static FeatureScale measured(
-      TrainingSpec spec,
-      SampleBuffer samples,
-      PayloadSpec.Tensor payload,
-      HoldOut holdOut) {
+      TrainingSpec spec, SampleBuffer samples, PayloadSpec.Tensor payload, HoldOut holdOut) {
     return switch (spec.scaling()) {
       case NONE -> FeatureScale.NONE;
       case UNIT -> FeatureScale.UNIT;
@@ -90,10 +84,7 @@ final class FeatureStatistics {
   }
 
   private static FeatureStatistics of(
-      TrainingSpec spec,
-      SampleBuffer samples,
-      PayloadSpec.Tensor payload,
-      HoldOut holdOut) {
+      TrainingSpec spec, SampleBuffer samples, PayloadSpec.Tensor payload, HoldOut holdOut) {
     FeatureStatistics statistics =
         new FeatureStatistics(payload.elements(), spec.features().log1p());
     for (int index : holdOut.trained(IntStream.range(0, samples.size()).toArray())) {

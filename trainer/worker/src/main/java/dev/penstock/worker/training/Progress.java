@@ -43,7 +43,6 @@ record Progress(int epoch, int part, int index, double lossSum, long passes) {
   }
 
   static Progress read(DataInput in) throws IOException {
-    return new Progress(
-        in.readInt(), in.readInt(), in.readInt(), in.readDouble(), in.readLong());
+    return new Progress(in.readInt(), in.readInt(), in.readInt(), in.readDouble(), in.readLong());
   }
 }

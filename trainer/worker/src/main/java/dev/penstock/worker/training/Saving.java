@@ -31,8 +31,7 @@ final class Saving {
       return due;
     }
     long now = System.nanoTime();
-    if (spec.get() instanceof CheckpointSpec.Time time
-        && now - savedAt >= time.every().toNanos()) {
+    if (spec.get() instanceof CheckpointSpec.Time time && now - savedAt >= time.every().toNanos()) {
       savedAt = now;
       return true;
     }

@@ -97,8 +97,7 @@ public final class Training {
       UsedSamples used;
       int[] trained = holdOut.trained(samples.labelled());
       try (TrainingLoop loop =
-          new TrainingLoop(
-              network, model, spec, target(), scale, learningRates(trained.length))) {
+          new TrainingLoop(network, model, spec, target(), scale, learningRates(trained.length))) {
         SampleWeights weights = SampleWeights.of(set.weights());
         Epochs epochs = new Epochs(task, spec, network, loop, samples, weights, holdOut, saving);
         if (downsampler().isPresent()) {

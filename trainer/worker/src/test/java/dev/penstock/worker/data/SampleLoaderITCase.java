@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.schemas.serde.SampleEncoder;
-import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.models.PayloadEncoder;
+import dev.penstock.schemas.serde.SampleEncoder;
 import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -65,13 +65,17 @@ final class RegimeITCase {
       samples.add(new Sample(label, floats(x, 0)));
     }
     LocalTraining training = new LocalTraining(broker, artifacts, POINT, TWO, samples);
-    String spec = "{model: {type: mlp}, epochs-per-trigger: 4, optimizer: {type: adam, learning-rate: 0.01}%s}";
+    String spec =
+        "{model: {type: mlp}, epochs-per-trigger: 4, optimizer: {type: adam, learning-rate:"
+            + " 0.01}%s}";
 
     double plain = recall(training, training.train(spec.formatted(""), 3_000), samples);
     double balanced =
-        recall(training, training.train(spec.formatted(", class-weights: balanced"), 3_000), samples);
+        recall(
+            training, training.train(spec.formatted(", class-weights: balanced"), 3_000), samples);
     double given =
-        recall(training, training.train(spec.formatted(", class-weights: [1, 19]"), 3_000), samples);
+        recall(
+            training, training.train(spec.formatted(", class-weights: [1, 19]"), 3_000), samples);
 
     assertThat(plain).isLessThan(0.1);
     assertThat(balanced).isGreaterThan(0.5);
@@ -128,8 +132,7 @@ final class RegimeITCase {
       samples.add(
           new Sample(Math.expm1(x + y), floats((float) Math.expm1(x), (float) Math.expm1(y))));
     }
-    LocalTraining training =
-        new LocalTraining(broker, artifacts, POINT, "{type: real}", samples);
+    LocalTraining training = new LocalTraining(broker, artifacts, POINT, "{type: real}", samples);
 
     ModelVersion version =
         training.train(
