@@ -4,8 +4,10 @@ import ai.djl.Device;
 import ai.djl.Model;
 import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
+import dev.penstock.models.PayloadEncoder;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.DownsamplerSpec;
+import dev.penstock.schemas.spec.PayloadSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.spec.TrainingSpec;
@@ -13,9 +15,11 @@ import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.Downsampling;
 import dev.penstock.worker.downsampling.Selection;
+import dev.penstock.worker.optimizer.LearningRates;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -43,7 +47,8 @@ final class MillionSamples {
     try (SampleBuffer samples =
         SampleBuffer.allocate(
             SAMPLES,
-            FEATURES * Float.BYTES,
+            PayloadEncoder.asItIs(
+                new PayloadSpec.Tensor(PayloadSpec.Dtype.FLOAT32, List.of(FEATURES))),
             Long.MAX_VALUE,
             Path.of(System.getProperty("java.io.tmpdir")))) {
       fill(samples);
@@ -67,13 +72,25 @@ final class MillionSamples {
     try (Model model = network.newModel(Device.cpu())) {
       network.randomize(7);
       try (TrainingLoop loop =
-          new TrainingLoop(network, model, spec, TrainingLoop.Target.CLASS, FeatureScale.NONE)) {
+          new TrainingLoop(
+              network,
+              model,
+              spec,
+              TrainingLoop.Target.CLASS,
+              FeatureScale.NONE,
+              LearningRates.of(spec.optimization().schedule(), 1, 1))) {
         AuxiliaryTraining auxiliary =
             new AuxiliaryTraining(
                 dataset, spec, samples, SampleWeights.EQUAL, FeatureScale.NONE, Device.cpu());
         Downsampling downsampling =
             Downsampling.begin(
-                downsampler, samples, /* classes= */ true, loop.outputs(samples), auxiliary, 3);
+                downsampler,
+                samples,
+                samples.labelled(),
+                /* classes= */ true,
+                loop.outputs(samples),
+                auxiliary,
+                3);
         Selection selection = downsampling.select(1);
         System.out.printf(
             Locale.ROOT,
