@@ -27,21 +27,23 @@ final class PlainLoop {
 
   private final Network network;
   private final int batchSize;
+  private final Device device;
 
-  PlainLoop(Network network, int batchSize) {
+  PlainLoop(Network network, int batchSize, Device device) {
     this.network = network;
     this.batchSize = batchSize;
+    this.device = device;
   }
 
   /** Trains and returns samples a second, of the loop alone. */
   double run(int samples, int epochs, float learningRate) {
     Loss loss = Loss.softmaxCrossEntropyLoss();
-    try (Model model = network.newModel(Device.cpu())) {
+    try (Model model = network.newModel(device)) {
       network.randomize(1);
       Tracker rate = Tracker.fixed(learningRate);
       DefaultTrainingConfig config =
           new DefaultTrainingConfig(loss)
-              .optDevices(new Device[] {Device.cpu()})
+              .optDevices(new Device[] {device})
               .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build());
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(batchSize).addAll(network.inputShape()));

@@ -12,6 +12,7 @@ import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.worker.training.Devices;
 import dev.penstock.worker.training.Training;
 import dev.penstock.worker.training.TrainingRequest;
 import dev.penstock.worker.training.TrainingSettings;
@@ -214,7 +215,10 @@ public final class TrainBenchmark {
 
   /** A new one each time: a network's weights go with the model that holds them. */
   private PlainLoop baseline(TrainingSpec training) {
-    return new PlainLoop(Network.of(training.model(), dataset.payload(), dataset.label()), BATCH);
+    return new PlainLoop(
+        Network.of(training.model(), dataset.payload(), dataset.label()),
+        BATCH,
+        Devices.of(options.device()));
   }
 
   private TrainingRequest request(TrainingSpec training, SampleSet set, int fetchers) {
@@ -236,6 +240,6 @@ public final class TrainBenchmark {
         Optional.empty(),
         options.kafka(),
         artifacts.toUri(),
-        new TrainingSettings("benchmark", "cpu", options.threads(), fetchers));
+        new TrainingSettings("benchmark", options.device(), options.threads(), fetchers));
   }
 }

@@ -95,6 +95,12 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
   private int threads;
 
   @Option(
+      names = "--device",
+      defaultValue = "cpu",
+      description = "cpu, gpu or gpu:N (default: ${DEFAULT-VALUE})")
+  private String device = "";
+
+  @Option(
       names = {"-o", "--output"},
       defaultValue = "text",
       description = "text or json (default: ${DEFAULT-VALUE})")
@@ -116,7 +122,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
     TrainOptions.Size lengths = new TrainOptions.Size(size, (long) logMegabytes << 20);
     BenchmarkReport report =
         TrainBenchmark.run(
-            new TrainOptions(kafka.settings(), grid, lengths, warmUps, rounds, threads));
+            new TrainOptions(kafka.settings(), grid, lengths, warmUps, rounds, threads, device));
     System.out.println(output.equals("json") ? report.toJson() : report.toTable());
     return report.exitCode();
   }

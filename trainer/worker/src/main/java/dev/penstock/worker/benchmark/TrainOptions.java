@@ -12,9 +12,16 @@ import java.util.List;
  * @param warmUps rounds before those that count
  * @param rounds rounds that count
  * @param threads of the engine
+ * @param device that is trained on, as a worker's
  */
 public record TrainOptions(
-    KafkaSettings kafka, Grid grid, Size size, int warmUps, int rounds, int threads) {
+    KafkaSettings kafka,
+    Grid grid,
+    Size size,
+    int warmUps,
+    int rounds,
+    int threads,
+    String device) {
 
   /**
    * Every combination is measured.

@@ -1,6 +1,5 @@
 package dev.penstock.worker.training;
 
-import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import dev.penstock.models.FeatureScale;
@@ -82,7 +81,7 @@ public final class Training {
         SampleLoading loading =
             new SampleLoader(request.kafka(), dataset.topic(), request.settings().fetchers())
                 .start(set, samples);
-        Model model = network.newModel(device(request.settings().device()))) {
+        Model model = network.newModel(Devices.of(request.settings().device()))) {
       initialize(network);
       Saving saving = new Saving(spec.checkpoint(), Checkpoint.of(request, directory()));
       HoldOut holdOut = HoldOut.of(spec, set);
@@ -164,7 +163,7 @@ public final class Training {
             epochs.samples(),
             epochs.weights(),
             scale,
-            device(request.settings().device())),
+            Devices.of(request.settings().device())),
         task.getSeed());
   }
 
@@ -252,20 +251,5 @@ public final class Training {
         .setTrainingSet(TrainingSets.pack(used, artifacts, INLINE_BYTES))
         .setParent(parent.isEmpty() ? null : parent)
         .setMetrics(metrics);
-  }
-
-  private static Device device(String name) {
-    if (name.equals("cpu")) {
-      return Device.cpu();
-    }
-    Device device = Device.fromName(name);
-    if (device.getDeviceId() >= Engine.getInstance().getGpuCount()) {
-      throw new IllegalArgumentException(
-          "device must be one of the machine's "
-              + Engine.getInstance().getGpuCount()
-              + " GPUs, got "
-              + name);
-    }
-    return device;
   }
 }
