@@ -72,6 +72,11 @@ record TrainingRun(EmbeddedBroker broker, Path directory) {
                   + " {until-trigger: 4, selection: {type: trigger-balanced, limit: {share: 10%}}},"
                   + " {selection: {type: reservoir, capacity: 200}}]}"));
 
+  /** Number of pipelines of a run. */
+  static int pipelines() {
+    return PIPELINES.size();
+  }
+
   private static String selecting(String name, String selection) {
     return """
     kind: pipeline
