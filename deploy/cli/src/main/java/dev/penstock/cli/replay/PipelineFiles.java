@@ -26,7 +26,13 @@ final class PipelineFiles implements AutoCloseable {
   private static final List<String> CLOCK = List.of("startedAt", "finishedAt", "worker", "card");
 
   private static final List<String> CLOCK_METRICS =
-      List.of("readSeconds", "trainingSeconds", "samplesPerSecond");
+      List.of(
+          "readSeconds",
+          "waitSeconds",
+          "selectionSeconds",
+          "trainingSeconds",
+          "samplesPerSecond",
+          "resumedSteps");
 
   private final String pipeline;
   private final BufferedWriter decisionFile;
