@@ -14,6 +14,8 @@ import dev.penstock.worker.LocalTraining;
 import dev.penstock.worker.LocalTraining.Sample;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -31,12 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tukaani.xz.XZInputStream;
 
 /** Every kind of model is trained over Kafka, and scored as the jobs score it. */
 final class ModelsITCase {
 
   private static final Path TITLES =
-      Path.of("/work/shared/data/arxiv_titles/arxiv_titles_2007_2019.tsv.xz");
+      Path.of("..", "..", "..", "shared", "data", "arxiv_titles")
+          .resolve("arxiv_titles_2007_2019.tsv.xz");
   private static final String TWO = "{type: classes, names: [a, b]}";
 
   private static EmbeddedBroker broker;
@@ -131,7 +135,7 @@ final class ModelsITCase {
   /** Computing or mathematics: titles of real papers. */
   @Test
   void hashedTextOnTitles() throws IOException, InterruptedException {
-    assumeTrue(Files.exists(TITLES));
+    assumeTrue(Files.exists(TITLES), "needs " + TITLES);
     List<Sample> samples = titles();
     LocalTraining training =
         new LocalTraining(broker, artifacts, "{type: text, max-bytes: 1000}", TWO, samples);
@@ -151,9 +155,9 @@ final class ModelsITCase {
   }
 
   private static List<Sample> titles() throws IOException {
-    Process xz = new ProcessBuilder("xz", "-dc", TITLES.toString()).start();
     List<Sample> samples = new ArrayList<>();
-    try (BufferedReader reader = xz.inputReader(UTF_8)) {
+    try (InputStream xz = new XZInputStream(Files.newInputStream(TITLES));
+        BufferedReader reader = new BufferedReader(new InputStreamReader(xz, UTF_8))) {
       List<String> header = List.of(reader.readLine().split("\t", -1));
       int category = header.indexOf("primary_cat");
       int title = header.indexOf("title");
@@ -170,8 +174,6 @@ final class ModelsITCase {
           samples.add(new Sample(computing ? 1 : 0, cells[title].getBytes(UTF_8)));
         }
       }
-    } finally {
-      xz.destroy();
     }
     return samples;
   }
