@@ -195,7 +195,7 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
   /** Observes those held whose models are known by now. */
   private void observeDue() {
     observeKnown();
-    long now = System.currentTimeMillis();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
     // Not for every record: it asks the broker.
     if (!held.isEmpty() && now - polledAt >= TICK_MILLIS) {
       long due = now - settings.source.feedbackDelay().toMillis();

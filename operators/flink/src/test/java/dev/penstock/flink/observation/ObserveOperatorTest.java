@@ -32,6 +32,10 @@ final class ObserveOperatorTest {
 
   private static final long TIME = 1_000_000;
   private static final int DELAY = 100;
+
+  /** Long after all samples and what was said of them. */
+  private static final long NOW = TIME + 1_000_000;
+
   private static final int SAMPLES = 6;
   private static final AvroCodec<Prediction> CODEC = AvroCodec.of(Prediction.class);
 
@@ -115,13 +119,12 @@ final class ObserveOperatorTest {
     assertThat(seen.keySet()).containsExactly(0L, 1L, 2L);
   }
 
-  /** Two ticks, since the operator asks its feeds once a tick of the real clock. */
+  /** Two ticks, since the operator asks its feeds once a tick. */
   private static void drain(
       OneInputStreamOperatorTestHarness<RawRecord, SampleBlock> harness, Map<Long, Feedback> seen)
       throws Exception {
     for (int tick = 1; tick <= 2; tick++) {
-      Thread.sleep(30);
-      harness.setProcessingTime(20L * tick);
+      harness.setProcessingTime(NOW + 20L * tick);
     }
     collect(harness, seen);
   }
@@ -184,10 +187,14 @@ final class ObserveOperatorTest {
             NoModels::new,
             topic -> new SaidFeed(readable),
             Duration.ofMillis(DELAY));
-    return new OneInputStreamOperatorTestHarness<>(
-        ObserveOperator.factory(
-            new ObserveOperator.Settings(dataset, pipelines, source, ObserveOperator.For.TRIGGERS)),
-        new RawRecordSerializer());
+    var harness =
+        new OneInputStreamOperatorTestHarness<RawRecord, SampleBlock>(
+            ObserveOperator.factory(
+                new ObserveOperator.Settings(
+                    dataset, pipelines, source, ObserveOperator.For.TRIGGERS)),
+            new RawRecordSerializer());
+    harness.setProcessingTime(NOW);
+    return harness;
   }
 
   /** Up to when the topic can be read. */
