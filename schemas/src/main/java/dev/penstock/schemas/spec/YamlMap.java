@@ -1,12 +1,7 @@
 package dev.penstock.schemas.spec;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -80,16 +75,7 @@ final class YamlMap {
   }
 
   Optional<Long> integer(String key) {
-    return parsed(
-        key,
-        "must be a whole number",
-        text -> {
-          try {
-            return Optional.of(new BigDecimal(text.replace("_", "")).longValueExact());
-          } catch (NumberFormatException | ArithmeticException e) {
-            return Optional.empty();
-          }
-        });
+    return parsed(key, "must be a whole number", YamlScalar::integer);
   }
 
   int smallInteger(String key, int absent) {
@@ -102,16 +88,7 @@ final class YamlMap {
   }
 
   Optional<Double> number(String key) {
-    return parsed(
-        key,
-        "must be a number",
-        text -> {
-          try {
-            return Optional.of(Double.parseDouble(text));
-          } catch (NumberFormatException e) {
-            return Optional.empty();
-          }
-        });
+    return parsed(key, "must be a number", YamlScalar::number);
   }
 
   double requiredNumber(String key, String example) {
@@ -131,16 +108,7 @@ final class YamlMap {
   }
 
   boolean flag(String key, Flag absent) {
-    return parsed(
-            key,
-            "must be true or false",
-            text ->
-                switch (text) {
-                  case "true" -> Optional.of(true);
-                  case "false" -> Optional.of(false);
-                  default -> Optional.empty();
-                })
-        .orElse(absent == Flag.TRUE);
+    return parsed(key, "must be true or false", YamlScalar::flag).orElse(absent == Flag.TRUE);
   }
 
   /** A boolean default. */
@@ -158,14 +126,11 @@ final class YamlMap {
     return parsed(
         key,
         "must be a time such as 2026-01-31, 2026-01-31T12:00:00Z or milliseconds since the epoch",
-        YamlMap::parseInstant);
+        YamlScalar::instant);
   }
 
   Optional<Character> character(String key) {
-    return parsed(
-        key,
-        "must be one character",
-        text -> text.length() == 1 ? Optional.of(text.charAt(0)) : Optional.empty());
+    return parsed(key, "must be one character", YamlScalar::character);
   }
 
   /** One of an enum's constants, in kebab-case. */
@@ -193,42 +158,16 @@ final class YamlMap {
   }
 
   Optional<List<Integer>> integers(String key) {
-    return list(
-        key,
-        text -> {
-          try {
-            return Optional.of(Integer.valueOf(text));
-          } catch (NumberFormatException e) {
-            return Optional.empty();
-          }
-        },
-        "must be a whole number");
+    return list(key, YamlScalar::smallInteger, "must be a whole number");
   }
 
   Optional<List<Double>> numberList(String key) {
-    return list(
-        key,
-        text -> {
-          try {
-            return Optional.of(Double.valueOf(text));
-          } catch (NumberFormatException e) {
-            return Optional.empty();
-          }
-        },
-        "must be a number");
+    return list(key, YamlScalar::number, "must be a number");
   }
 
   Optional<YamlMap> map(String key) {
-    known.add(key);
-    Node node = value(key);
-    if (node == null) {
-      return Optional.empty();
-    }
-    if (!(node instanceof MappingNode child)) {
-      problem(key, "must be a map, got " + YamlText.kind(node));
-      return Optional.empty();
-    }
-    return Optional.of(new YamlMap(file, child, pathOf(key), problems));
+    return node(key, MappingNode.class, "a map")
+        .map(child -> new YamlMap(file, child, pathOf(key), problems));
   }
 
   Optional<YamlMap> requiredMap(String key, String example) {
@@ -312,19 +251,14 @@ final class YamlMap {
 
   /** A list of maps, each read by {@code reader}; empty as soon as one of them is. */
   <T> Optional<List<T>> maps(String key, Function<YamlMap, Optional<T>> reader) {
-    known.add(key);
-    Node node = value(key);
-    if (node == null) {
-      return Optional.empty();
-    }
-    if (!(node instanceof SequenceNode sequence)) {
-      problem(key, "must be a list, got " + YamlText.kind(node));
+    Optional<SequenceNode> sequence = sequence(key);
+    if (sequence.isEmpty()) {
       return Optional.empty();
     }
     List<T> read = new ArrayList<>();
     boolean complete = true;
     int index = 0;
-    for (Node item : sequence.getValue()) {
+    for (Node item : sequence.get().getValue()) {
       String itemPath = pathOf(key) + "[" + index++ + "]";
       if (item instanceof MappingNode child) {
         Optional<T> value = reader.apply(new YamlMap(file, child, itemPath, problems));
@@ -402,17 +336,12 @@ final class YamlMap {
 
   private <T> Optional<List<T>> list(
       String key, Function<String, Optional<T>> parser, String expectation) {
-    known.add(key);
-    Node node = value(key);
-    if (node == null) {
-      return Optional.empty();
-    }
-    if (!(node instanceof SequenceNode sequence)) {
-      problem(key, "must be a list, got " + YamlText.kind(node));
+    Optional<SequenceNode> sequence = sequence(key);
+    if (sequence.isEmpty()) {
       return Optional.empty();
     }
     List<T> result = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
+    for (Node item : sequence.get().getValue()) {
       Optional<T> value =
           item instanceof ScalarNode scalar ? parser.apply(scalar.getValue()) : Optional.empty();
       if (value.isEmpty()) {
@@ -430,16 +359,21 @@ final class YamlMap {
   }
 
   private Optional<ScalarNode> scalar(String key) {
+    return node(key, ScalarNode.class, "a single value");
+  }
+
+  private Optional<SequenceNode> sequence(String key) {
+    return node(key, SequenceNode.class, "a list");
+  }
+
+  private <N extends Node> Optional<N> node(String key, Class<N> kind, String name) {
     known.add(key);
     Node node = value(key);
-    if (node == null) {
+    if (node != null && !kind.isInstance(node)) {
+      problem(key, "must be " + name + ", got " + YamlText.kind(node));
       return Optional.empty();
     }
-    if (!(node instanceof ScalarNode scalar)) {
-      problem(key, "must be a single value, got " + YamlText.kind(node));
-      return Optional.empty();
-    }
-    return Optional.of(scalar);
+    return Optional.ofNullable(node).map(kind::cast);
   }
 
   private @Nullable Node value(String key) {
@@ -449,23 +383,6 @@ final class YamlMap {
 
   private String pathOf(String key) {
     return path.isEmpty() ? key : path + "." + key;
-  }
-
-  private static Optional<Instant> parseInstant(String text) {
-    try {
-      if (text.matches("-?\\d{5,}")) {
-        return Optional.of(Instant.ofEpochMilli(Long.parseLong(text)));
-      }
-      if (text.length() == "2026-01-31".length()) {
-        return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
-      }
-      return Optional.of(
-          text.endsWith("Z")
-              ? Instant.parse(text)
-              : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
-    } catch (DateTimeParseException | NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private static String oneOf(Collection<String> names) {
