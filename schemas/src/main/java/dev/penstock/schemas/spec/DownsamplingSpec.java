@@ -18,21 +18,10 @@ public record DownsamplingSpec(long warmupTriggers, List<Phase> phases) {
     phases = List.copyOf(phases);
     Fields.atLeast("warmup-triggers", warmupTriggers, 0);
     Fields.check(!phases.isEmpty(), "phases", "at least one", "none");
-    long before = warmupTriggers;
-    for (int i = 0; i < phases.size(); i++) {
-      Optional<Long> until = phases.get(i).untilTrigger();
-      boolean last = i == phases.size() - 1;
-      Fields.check(
-          until.isPresent() != last,
-          "phases",
-          "given an until-trigger but for the last",
-          until.<Object>map(trigger -> trigger).orElse("none"));
-      if (!last) {
-        Fields.above(
-            "phases", until.orElseThrow(), "the until-trigger before or warmup-triggers", before);
-        before = until.orElseThrow();
-      }
-    }
+    PhaseEnds.check(
+        phases.stream().map(Phase::untilTrigger).toList(),
+        "the until-trigger before or warmup-triggers",
+        warmupTriggers);
   }
 
   /** One downsampler, from the first trigger after the warm-up. */

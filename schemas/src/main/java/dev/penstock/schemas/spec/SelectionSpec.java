@@ -245,20 +245,8 @@ public sealed interface SelectionSpec {
     public Schedule {
       phases = List.copyOf(phases);
       Fields.check(!phases.isEmpty(), "phases", "one at least", "[]");
-      long before = 0;
-      for (int i = 0; i < phases.size(); i++) {
-        Optional<Long> until = phases.get(i).untilTrigger();
-        boolean last = i == phases.size() - 1;
-        Fields.check(
-            until.isPresent() != last,
-            "phases",
-            "given an until-trigger but for the last",
-            until.<Object>map(trigger -> trigger).orElse("none"));
-        if (!last) {
-          Fields.above("phases", until.orElseThrow(), "the until-trigger before", before);
-          before = until.orElseThrow();
-        }
-      }
+      PhaseEnds.check(
+          phases.stream().map(Phase::untilTrigger).toList(), "the until-trigger before", 0);
     }
 
     @Override
