@@ -3,11 +3,7 @@ package dev.penstock.s3;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.artifact.Digests;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -46,15 +42,6 @@ final class S3ArtifactStore implements ArtifactStore {
     client.putObject(
         request -> request.bucket(bucket).key(key(digest)), RequestBody.fromBytes(bytes));
     return ref(digest, bytes.length);
-  }
-
-  @Override
-  public ArtifactRef put(Path file) {
-    try {
-      return put(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("File " + file + " could not be read", e);
-    }
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.penstock.schemas.artifact;
 
 import dev.penstock.schemas.ArtifactRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -39,7 +42,13 @@ public interface ArtifactStore {
   ArtifactRef put(byte[] bytes);
 
   /** Stores a copy of a file. */
-  ArtifactRef put(Path file);
+  default ArtifactRef put(Path file) {
+    try {
+      return put(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("File " + file + " could not be read", e);
+    }
+  }
 
   /**
    * The bytes that {@code ref} means.

@@ -59,15 +59,6 @@ final class FileArtifactStore implements ArtifactStore {
   }
 
   @Override
-  public ArtifactRef put(Path file) {
-    try {
-      return put(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException("File " + file + " could not be read", e);
-    }
-  }
-
-  @Override
   public byte[] read(ArtifactRef ref) {
     Path path = path(ref);
     try {
