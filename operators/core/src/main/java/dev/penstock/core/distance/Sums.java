@@ -3,7 +3,7 @@ package dev.penstock.core.distance;
 /**
  * Sums in a fixed order, several running at once: one would wait for its last addition each time.
  */
-final class Sums {
+public final class Sums {
 
   private Sums() {}
 
@@ -46,7 +46,7 @@ final class Sums {
   }
 
   /** Of the products of the first {@code count} values. */
-  static double ofProducts(double[] x, double[] y, int count) {
+  public static double ofProducts(double[] x, double[] y, int count) {
     double a = 0;
     double b = 0;
     double c = 0;

@@ -4,6 +4,7 @@ import dev.penstock.core.downsampling.OrthogonalMatchingPursuit.Fit;
 import dev.penstock.core.downsampling.OrthogonalMatchingPursuit.Settings;
 import dev.penstock.core.downsampling.OrthogonalMatchingPursuit.Signs;
 import dev.penstock.core.sampling.Ratio;
+import dev.penstock.core.stats.MeanRow;
 import dev.penstock.core.stats.Require;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ public record GradMatch(double penalty) {
     Fit fit =
         OrthogonalMatchingPursuit.fit(
             gradients,
-            mean(gradients),
+            MeanRow.of(gradients),
             new Settings(count, penalty, 0, Signs.NON_NEGATIVE_AT_LAST));
     double[] weights = fit.coefficients();
     int[] weighed =
@@ -41,15 +42,5 @@ public record GradMatch(double penalty) {
     }
     return Kept.sorted(
         IntStream.of(weighed).map(i -> fit.atoms()[i]).toArray(), ByClass.at(weights, weighed));
-  }
-
-  private static double[] mean(double[][] rows) {
-    double[] mean = new double[rows[0].length];
-    for (double[] row : rows) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += row[i] / rows.length;
-      }
-    }
-    return mean;
   }
 }

@@ -1,8 +1,10 @@
 package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
+import dev.penstock.core.distance.Sums;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
+import dev.penstock.core.stats.MeanRow;
 import dev.penstock.schemas.spec.DriftMetricSpec.Norm;
 import java.util.OptionalDouble;
 
@@ -31,22 +33,12 @@ final class MeanDistanceMeasure implements DriftMeasure {
   }
 
   private Against against(double[][] reference) {
-    double[] centre = mean(reference);
-    return (current, seed) -> verdict(distance(centre, mean(current)));
+    double[] centre = MeanRow.of(reference);
+    return (current, seed) -> verdict(distance(centre, MeanRow.of(current)));
   }
 
   private static Verdict verdict(double distance) {
     return new Verdict(distance, OptionalDouble.empty());
-  }
-
-  private static double[] mean(double[][] rows) {
-    double[] mean = new double[rows[0].length];
-    for (double[] row : rows) {
-      for (int i = 0; i < mean.length; i++) {
-        mean[i] += row[i] / rows.length;
-      }
-    }
-    return mean;
   }
 
   private double distance(double[] x, double[] y) {
@@ -69,20 +61,12 @@ final class MeanDistanceMeasure implements DriftMeasure {
 
   /** A row of zeros has no direction: it is as far as can be from all but another one. */
   private static double cosineDistance(double[] x, double[] y) {
-    double xx = dot(x, x);
-    double yy = dot(y, y);
+    double xx = Sums.ofProducts(x, x, x.length);
+    double yy = Sums.ofProducts(y, y, y.length);
     if (xx == 0 || yy == 0) {
       return xx == yy ? 0 : 1;
     }
-    return 1 - dot(x, y) / Math.sqrt(xx * yy);
-  }
-
-  private static double dot(double[] x, double[] y) {
-    double sum = 0;
-    for (int i = 0; i < x.length; i++) {
-      sum += x[i] * y[i];
-    }
-    return sum;
+    return 1 - Sums.ofProducts(x, y, x.length) / Math.sqrt(xx * yy);
   }
 
   @Override

@@ -1,4 +1,7 @@
-/** Small statistics that policies share: quantiles, a ridge line, the last numbers of a series. */
+/**
+ * Small statistics that policies share: quantiles, means, a ridge line, the last numbers of a
+ * series.
+ */
 @NullMarked
 package dev.penstock.core.stats;
 

@@ -2,6 +2,7 @@ package dev.penstock.core.selection.request;
 
 import dev.penstock.core.selection.groups.TriggerGroups;
 import dev.penstock.core.selection.groups.TriggerGroups.Span;
+import dev.penstock.core.selection.plan.TailWindow;
 import dev.penstock.core.selection.request.SelectionRequest.GroupDraw;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,9 +41,10 @@ final class Window {
   static Window of(TriggerGroups now, long trigger, Optional<Integer> tail, PlannerMemory memory) {
     List<TriggerGroups> triggers = new ArrayList<>();
     triggers.add(now);
-    long back = tail.isPresent() ? (long) tail.get() + 1 : Long.MAX_VALUE;
+    TailWindow sight = new TailWindow(tail.stream().mapToInt(before -> before).findFirst());
+    long first = sight.first(trigger);
     long at = trigger - 1;
-    for (; triggers.size() < back; at--) {
+    for (; at >= first; at--) {
       Optional<TriggerGroups> groups = sameCount(memory.groups(at), now);
       if (groups.isEmpty()) {
         return new Window(triggers, now, /* fromOrigin= */ true);
