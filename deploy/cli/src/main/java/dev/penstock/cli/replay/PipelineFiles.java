@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a pipeline's messages, which come in their order, as JSON lines, and adds them up. */
@@ -22,17 +23,8 @@ final class PipelineFiles implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of a model version and its metrics: what is another in every run. */
+  /** Of a model version: what is another in every run. */
   private static final List<String> CLOCK = List.of("startedAt", "finishedAt", "worker", "card");
-
-  private static final List<String> CLOCK_METRICS =
-      List.of(
-          "readSeconds",
-          "waitSeconds",
-          "selectionSeconds",
-          "trainingSeconds",
-          "samplesPerSecond",
-          "resumedSteps");
 
   private final String pipeline;
   private final BufferedWriter decisionFile;
@@ -88,13 +80,20 @@ final class PipelineFiles implements AutoCloseable {
     ObjectNode timing = JSON.createObjectNode().put("id", version.getId());
     CLOCK.forEach(field -> timing.set(field, all.remove(field)));
     ObjectNode metrics = all.withObject("/metrics");
-    for (String metric : CLOCK_METRICS) {
-      if (metrics.has(metric)) {
-        timing.set(metric, metrics.remove(metric));
-      }
-    }
+    List<String> names = new ArrayList<>();
+    metrics.fieldNames().forEachRemaining(names::add);
+    names.stream()
+        .filter(PipelineFiles::isOfTheClock)
+        .forEach(metric -> timing.set(metric, metrics.remove(metric)));
     write(versionFile, all);
     write(timingFile, timing);
+  }
+
+  /** By its name: what is measured in seconds, and what depends on when a training was ended. */
+  private static boolean isOfTheClock(String metric) {
+    return metric.endsWith("Seconds")
+        || metric.endsWith("PerSecond")
+        || metric.equals("resumedSteps");
   }
 
   /** A run that was ended while it was evaluated has the first slices twice. */
