@@ -1,12 +1,6 @@
 package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.JavaProcess;
-import dev.penstock.datagen.produce.SampleProducer;
-import dev.penstock.datagen.produce.SampleProducer.PartitionBy;
-import dev.penstock.datagen.reader.Recordings;
-import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.spec.DatasetDeclaration;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;
@@ -66,40 +60,25 @@ final class DownsamplingBenchCommand implements Callable<Integer> {
     Path directory = Files.createTempDirectory("penstock-bench");
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       DatasetSpec train = produce(broker, "train", samples);
-      DatasetSpec test = produce(broker, "t10k", Integer.MAX_VALUE);
-      List<String> command =
-          new JavaProcess("bench-downsampling", directory, Distribution.current())
-              .jvm("-Xmx2g", "-Dai.djl.offline=true")
-              .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1")
-              .args("--bootstrap-servers", broker.bootstrapServers())
-              .args("--dataset", SpecJson.write(train), "--test-topic", test.topic())
-              .args(more)
-              .command("worker", "dev.penstock.worker.benchmark.DownsamplingBenchmarkMain");
-      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      return builder.start().waitFor();
+      DatasetSpec test = produce(broker, "t10k", Long.MAX_VALUE);
+      return new EngineProcess("DownsamplingBenchmarkMain", directory, "2g")
+          .args("--bootstrap-servers", broker.bootstrapServers())
+          .args("--dataset", SpecJson.write(train), "--test-topic", test.topic())
+          .args(more)
+          .builder()
+          .inheritIO()
+          .start()
+          .waitFor();
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }
   }
 
-  /** Writes a set of digits to a topic of one partition. */
-  private DatasetSpec produce(EmbeddedBroker broker, String set, int most) throws IOException {
+  /** Writes a set of digits to a topic. */
+  private DatasetSpec produce(EmbeddedBroker broker, String set, long most)
+      throws IOException, InterruptedException {
     DatasetDeclaration declaration =
         SpecReader.parseDataset("mnist", DATASET.formatted(set, set, set));
-    DatasetSpec spec = Recordings.describe(declaration, data);
-    try (SampleReader reader = Recordings.open(spec, data);
-        SampleProducer producer =
-            SampleProducer.open(
-                broker.settings(), spec.topic(), /* partitions= */ 1, PartitionBy.ROW)) {
-      while (producer.sent() < most && reader.next()) {
-        producer.send(reader);
-      }
-      producer.flush();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("Interrupted while writing " + spec.topic(), e);
-    }
-    return spec;
+    return RecordedTopic.write(broker.settings(), declaration, data, most).dataset();
   }
 }

@@ -2,12 +2,6 @@ package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.bench.ReportOptions.Format;
-import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.JavaProcess;
-import dev.penstock.datagen.produce.SampleProducer;
-import dev.penstock.datagen.produce.SampleProducer.PartitionBy;
-import dev.penstock.datagen.reader.Recordings;
-import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.datagen.stream.DriftSchedule;
 import dev.penstock.datagen.stream.DriftingImages;
 import dev.penstock.datagen.stream.StreamFiles;
@@ -79,20 +73,17 @@ final class StoreBenchCommand implements Callable<Integer> {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       Path file = directory.resolve("dataset-in-kafka.yaml");
       Files.writeString(file, SpecYaml.write(produce(broker.settings(), directory)));
-      List<String> command =
-          new JavaProcess("bench-store", directory, Distribution.current())
-              .jvm("-Xmx3g", "-Dai.djl.offline=true")
-              .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1")
-              .args("--bootstrap-servers", broker.bootstrapServers())
-              .args("--dataset", file.toString())
-              .args("--versions", String.valueOf(versions))
-              .args("--samples", String.valueOf(samples))
-              .args("-o", report.format() == Format.JSON ? "json" : "text")
-              .args(more)
-              .command("worker", "dev.penstock.worker.benchmark.StoreBenchmarkMain");
-      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      return builder.start().waitFor();
+      return new EngineProcess("StoreBenchmarkMain", directory, "3g")
+          .args("--bootstrap-servers", broker.bootstrapServers())
+          .args("--dataset", file.toString())
+          .args("--versions", String.valueOf(versions))
+          .args("--samples", String.valueOf(samples))
+          .args("-o", report.format() == Format.JSON ? "json" : "text")
+          .args(more)
+          .builder()
+          .inheritIO()
+          .start()
+          .waitFor();
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }
@@ -112,19 +103,11 @@ final class StoreBenchCommand implements Callable<Integer> {
     DatasetDeclaration declaration =
         SpecReader.readDataset(dataset.orElse(images.resolve("dataset.yaml")));
     Path files = data.orElse(declaration.directory());
-    DatasetSpec spec = Recordings.describe(declaration, files);
-    try (SampleReader reader = Recordings.open(spec, files);
-        SampleProducer producer =
-            SampleProducer.open(kafka, spec.topic(), /* partitions= */ 1, PartitionBy.ROW)) {
-      for (long sent = 0; sent < wanted; sent++) {
-        if (!reader.next()) {
-          throw new IllegalArgumentException(
-              "dataset must have " + wanted + " samples for so many versions, got " + sent);
-        }
-        producer.send(reader);
-      }
-      producer.flush();
+    RecordedTopic topic = RecordedTopic.write(kafka, declaration, files, wanted);
+    if (topic.samples() < wanted) {
+      throw new IllegalArgumentException(
+          "dataset must have " + wanted + " samples for so many versions, got " + topic.samples());
     }
-    return spec;
+    return topic.dataset();
   }
 }

@@ -2,8 +2,6 @@ package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.bench.ReportOptions.Format;
-import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.JavaProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,17 +34,14 @@ final class TrainBenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("penstock-bench");
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      List<String> command =
-          new JavaProcess("bench-train", directory, Distribution.current())
-              .jvm("-Xmx4g", "-Dai.djl.offline=true")
-              .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1")
-              .args("--bootstrap-servers", broker.bootstrapServers())
-              .args("-o", report.format() == Format.JSON ? "json" : "text")
-              .args(more)
-              .command("worker", "dev.penstock.worker.benchmark.TrainBenchmarkMain");
-      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
-      builder.environment().put("OMP_NUM_THREADS", "1");
-      return builder.start().waitFor();
+      return new EngineProcess("TrainBenchmarkMain", directory, "4g")
+          .args("--bootstrap-servers", broker.bootstrapServers())
+          .args("-o", report.format() == Format.JSON ? "json" : "text")
+          .args(more)
+          .builder()
+          .inheritIO()
+          .start()
+          .waitFor();
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }

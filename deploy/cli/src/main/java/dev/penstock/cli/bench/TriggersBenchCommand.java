@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.bench.trigger.DetectorTimes;
 import dev.penstock.cli.bench.trigger.MetricTimes;
-import dev.penstock.cli.process.Distribution;
-import dev.penstock.cli.process.JavaProcess;
 import dev.penstock.core.benchmark.BenchmarkReport;
 import dev.penstock.core.benchmark.Goal;
 import dev.penstock.core.benchmark.Measure;
@@ -140,22 +138,17 @@ final class TriggersBenchCommand implements Callable<Integer> {
     return report.print(new BenchmarkReport(measures));
   }
 
-  /** In a process of its own: the engine is not on this one's class path. */
   private List<Measure> mmd(Path directory) throws IOException, InterruptedException {
-    List<String> command =
-        new JavaProcess("bench-mmd", directory, Distribution.current())
-            .jvm("-Xmx2g", "-Dai.djl.offline=true")
-            .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1")
+    Process process =
+        new EngineProcess("MmdBenchmarkMain", directory, "2g")
             .args("--rows", String.valueOf(rows))
             .args(
                 "--features",
                 features.stream().map(String::valueOf).collect(Collectors.joining(",")))
             .args("--warm-ups", String.valueOf(SHORT_WARM_UPS), "--rounds", String.valueOf(rounds))
-            .command("worker", "dev.penstock.worker.benchmark.MmdBenchmarkMain");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put("OMP_NUM_THREADS", "1");
-    Process process = builder.start();
+            .builder()
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
     int exit = process.waitFor();
     List<String> lines = printed.lines().filter(line -> line.startsWith("{")).toList();
