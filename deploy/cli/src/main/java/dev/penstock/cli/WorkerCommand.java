@@ -26,11 +26,10 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Distribution distribution = Distribution.current();
-    String logConfig = ".configurationFile=" + distribution.consoleLogConfig().toUri();
     List<String> command =
-        new JavaProcess("worker", Path.of(""), distribution)
-            .jvm("-Xmx256m", "-Dlog4j" + logConfig, "-Dlog4j2" + logConfig)
+        new JavaProcess("worker", Path.of(""), Distribution.current())
+            .jvm("-Xmx256m")
+            .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.TrainerWorker");
     Process worker = new ProcessBuilder(command).inheritIO().start();

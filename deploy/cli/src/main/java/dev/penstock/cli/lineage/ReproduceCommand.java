@@ -26,11 +26,10 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Distribution distribution = Distribution.current();
     List<String> command =
-        new JavaProcess("reproduce", Path.of("").toAbsolutePath(), distribution)
-            .jvm("-Xmx256m", "-Dlog4j.configurationFile=" + distribution.consoleLogConfig().toUri())
-            .jvm("-Dlog4j2.configurationFile=" + distribution.consoleLogConfig().toUri())
+        new JavaProcess("reproduce", Path.of("").toAbsolutePath(), Distribution.current())
+            .jvm("-Xmx256m")
+            .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.ReproduceModel");
     return new ProcessBuilder(command).inheritIO().start().waitFor();

@@ -49,6 +49,12 @@ public final class JavaProcess {
     return this;
   }
 
+  /** Logs to the terminal, which it has, in place of a file. */
+  public JavaProcess logsToConsole() {
+    String config = ".configurationFile=" + distribution.consoleLogConfig().toUri();
+    return jvm("-Dlog4j" + config, "-Dlog4j2" + config);
+  }
+
   /** Adds an environment variable. */
   public JavaProcess env(String key, String value) {
     environment.put(key, value);
