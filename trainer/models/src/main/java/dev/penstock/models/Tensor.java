@@ -1,7 +1,6 @@
 package dev.penstock.models;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,8 +11,6 @@ import java.util.List;
  * @param values row-major
  */
 public record Tensor(List<Long> shape, float[] values) {
-
-  private static final NDIndex ALL = new NDIndex("...");
 
   public Tensor {
     shape = List.copyOf(shape);
@@ -33,14 +30,10 @@ public record Tensor(List<Long> shape, float[] values) {
     return Arrays.stream(array.getShape().getShape()).boxed().toList();
   }
 
-  /**
-   * Copies the values into an array, whose memory stays where it is, since others may share it: the
-   * engine's own way of setting values gives an array new memory.
-   */
+  /** Copies the values into an array, {@linkplain InPlace in place}. */
   public void copyTo(NDArray array) {
-    try (NDArray target = array.stopGradient();
-        NDArray source = array.getManager().create(values, array.getShape())) {
-      target.set(ALL, source);
+    try (NDArray source = array.getManager().create(values, array.getShape())) {
+      InPlace.copy(source, array);
     }
   }
 

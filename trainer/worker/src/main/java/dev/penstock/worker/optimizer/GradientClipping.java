@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
+import dev.penstock.models.InPlace;
 import dev.penstock.schemas.spec.OptimizationSpec.Clipping;
 import java.util.List;
 
@@ -14,8 +14,6 @@ final class GradientClipping {
   /** PyTorch's, against a norm of zero. */
   private static final double EPS = 1e-6;
 
-  private static final NDIndex ALL = new NDIndex("...");
-
   private GradientClipping() {}
 
   static void clip(Clipping clipping, List<NDArray> gradients, NDManager manager) {
@@ -23,9 +21,8 @@ final class GradientClipping {
       clipNorm(norm.max(), gradients, manager);
     } else if (clipping instanceof Clipping.Value value) {
       for (NDArray gradient : gradients) {
-        // In place: NDArray.copyTo would give the gradient memory that nobody keeps.
         try (NDArray clipped = gradient.clip(-value.max(), value.max())) {
-          gradient.set(ALL, clipped);
+          InPlace.copy(clipped, gradient);
         }
       }
     }
