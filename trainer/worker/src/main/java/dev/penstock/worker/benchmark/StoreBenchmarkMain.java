@@ -57,11 +57,7 @@ public final class StoreBenchmarkMain implements Callable<Integer> {
       description = "(default: ${DEFAULT-VALUE})")
   private String optimizer = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private String output = "";
+  @Mixin private final ReportOutput output = new ReportOutput();
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new StoreBenchmarkMain()).execute(KafkaOptions.normalize(args)));
@@ -82,8 +78,7 @@ public final class StoreBenchmarkMain implements Callable<Integer> {
                   samples,
                   directory)
               .run();
-      System.out.println(output.equals("json") ? report.toJson() : report.toTable());
-      return report.exitCode();
+      return output.print(report);
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }

@@ -100,11 +100,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
       description = "cpu, gpu or gpu:N (default: ${DEFAULT-VALUE})")
   private String device = "";
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      description = "text or json (default: ${DEFAULT-VALUE})")
-  private String output = "";
+  @Mixin private final ReportOutput output = new ReportOutput();
 
   public static void main(String[] args) {
     System.exit(new CommandLine(new TrainBenchmarkMain()).execute(KafkaOptions.normalize(args)));
@@ -123,8 +119,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
     BenchmarkReport report =
         TrainBenchmark.run(
             new TrainOptions(kafka.settings(), grid, lengths, warmUps, rounds, threads, device));
-    System.out.println(output.equals("json") ? report.toJson() : report.toTable());
-    return report.exitCode();
+    return output.print(report);
   }
 
   private static <E extends Enum<E>> List<E> constants(List<String> names, Class<E> type) {
