@@ -109,7 +109,7 @@ final class CheckpointITCase {
         broker, directory.resolve("artifacts"), prefix, id, "--work-dir", work.toString());
   }
 
-  private void killTraining(WorkerProcess worker, Point point) throws InterruptedException {
+  private void killTraining(WorkerProcess worker, Point point) {
     awaitPoint(point);
     ProcessHandle busiest =
         worker.trainings().stream()
@@ -124,12 +124,12 @@ final class CheckpointITCase {
     busiest.onExit().join();
   }
 
-  private void awaitPoint(Point point) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!saved().isAtOrAfter(point)) {
-      assertThat(System.nanoTime()).as("waiting for " + point).isLessThan(end);
-      Thread.sleep(2);
-    }
+  private void awaitPoint(Point point) {
+    await("waiting for " + point)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(PATIENCE)
+        .until(() -> saved().isAtOrAfter(point));
   }
 
   private Point saved() {
