@@ -7,8 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.core.execution.CheckpointType;
-import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.client.JobExecutionException;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
@@ -75,17 +73,10 @@ final class ScanCluster implements AutoCloseable {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
     }
-    cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
-    CompletedCheckpointStats stats =
-        cluster
-            .getExecutionGraph(job)
-            .get()
-            .getCheckpointStatsSnapshot()
-            .getHistory()
-            .getLatestCompletedCheckpoint();
+    long stateSize = Checkpoints.take(cluster, job).getStateSize();
     cluster.cancelJob(job).get();
     end.get();
-    return stats.getStateSize();
+    return stateSize;
   }
 
   private static long committed(Admin admin, String group)

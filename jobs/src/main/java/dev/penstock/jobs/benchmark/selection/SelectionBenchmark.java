@@ -3,6 +3,7 @@ package dev.penstock.jobs.benchmark.selection;
 import dev.penstock.core.benchmark.BenchmarkReport;
 import dev.penstock.core.benchmark.Goal;
 import dev.penstock.core.benchmark.Measure;
+import dev.penstock.jobs.benchmark.Checkpoints;
 import dev.penstock.jobs.benchmark.selection.SelectionPolicies.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.api.common.JobID;
-import org.apache.flink.core.execution.CheckpointType;
-import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
@@ -91,13 +90,13 @@ public final class SelectionBenchmark {
       run.allow(blocks);
       run.awaitTasks(TRIGGERS, TIMEOUT_SECONDS);
       run.awaitBlocks(TIMEOUT_SECONDS);
-      double state = checkpoint(cluster, job).getStateSize();
+      double state = Checkpoints.take(cluster, job).getStateSize();
       List<Double> increments = new ArrayList<>();
       for (int round = 0; round < options.rounds(); round++) {
         blocks += (NEW_SAMPLES + SyntheticBlocks.SAMPLES - 1) / SyntheticBlocks.SAMPLES;
         run.allow(blocks);
         run.awaitBlocks(TIMEOUT_SECONDS);
-        increments.add((double) checkpoint(cluster, job).getCheckpointedSize());
+        increments.add((double) Checkpoints.take(cluster, job).getCheckpointedSize());
       }
       return measures(policy, size, state, increments, run.lastMillis());
     } finally {
@@ -117,21 +116,5 @@ public final class SelectionBenchmark {
             : Measure.informative(what + "state of each", "bytes", bytes),
         Measure.informative(what + "checkpoint of 100,000 new", "bytes", increments),
         Measure.informative(what + "decision to task", "ms", List.of(millis)));
-  }
-
-  private static CompletedCheckpointStats checkpoint(MiniCluster cluster, JobID job)
-      throws ExecutionException, InterruptedException {
-    cluster.triggerCheckpoint(job, CheckpointType.CONFIGURED).get();
-    CompletedCheckpointStats stats =
-        cluster
-            .getExecutionGraph(job)
-            .get()
-            .getCheckpointStatsSnapshot()
-            .getHistory()
-            .getLatestCompletedCheckpoint();
-    if (stats == null) {
-      throw new IllegalStateException("No checkpoint of job " + job);
-    }
-    return stats;
   }
 }
