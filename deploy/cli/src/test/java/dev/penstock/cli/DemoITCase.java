@@ -1,10 +1,8 @@
 package dev.penstock.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The newcomer's command, on the first samples of its stream. */
@@ -12,18 +10,10 @@ final class DemoITCase {
 
   @Test
   void showsTheWholeLoopAndLeavesNothingBehind() {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, /* autoFlush= */ true, UTF_8));
-    int exitCode;
-    try {
-      exitCode = Penstock.run("demo", "--samples", "1800");
-    } finally {
-      System.setOut(before);
-    }
+    Printed printed = Printed.by(List.of("demo", "--samples", "1800"));
 
-    assertThat(exitCode).isZero();
-    assertThat(printed.toString(UTF_8))
+    assertThat(printed.exitCode()).as(printed.errors()).isZero();
+    assertThat(printed.text())
         .contains("web UI at http://127.0.0.1:")
         .contains("clusters-demo-1 FIRED: 600 samples since the last trigger, as declared")
         .contains("clusters-demo-3 trained on 1,200 samples")

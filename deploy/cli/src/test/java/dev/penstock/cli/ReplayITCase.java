@@ -1,13 +1,10 @@
 package dev.penstock.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.penstock.cli.cluster.ClusterState;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,15 +159,9 @@ final class ReplayITCase {
   }
 
   private static String penstock(List<String> args) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, /* autoFlush= */ true, UTF_8));
-    try {
-      assertThat(Penstock.run(args.toArray(String[]::new))).isZero();
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(UTF_8);
+    Printed printed = Printed.by(args);
+    assertThat(printed.exitCode()).as(printed.errors()).isZero();
+    return printed.text();
   }
 
   /** Begins a replay in a process that is killed, broker and all, when a model has been trained. */

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.Penstock;
+import dev.penstock.cli.Printed;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.Topics;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -227,19 +226,6 @@ final class LedgerITCase {
                 topic, null, Ledgers.clock(number), key.getBytes(UTF_8), codec.encode(message)));
   }
 
-  /** What a command printed. */
-  private record Printed(int exitCode, String text, String errors) {
-
-    List<String> lines() {
-      return text.lines().toList();
-    }
-
-    /** Without line breaks and indents. */
-    String prose() {
-      return text.replaceAll("\\s+", " ");
-    }
-  }
-
   private static List<String> arguments(String... command) {
     List<String> args = new ArrayList<>(List.of(command));
     args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
@@ -250,19 +236,7 @@ final class LedgerITCase {
   }
 
   private static Printed run(String... command) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, /* autoFlush= */ true, UTF_8));
-    System.setErr(new PrintStream(errors, /* autoFlush= */ true, UTF_8));
-    try {
-      int exitCode = Penstock.run(arguments(command).toArray(String[]::new));
-      return new Printed(exitCode, printed.toString(UTF_8), errors.toString(UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Printed.by(arguments(command));
   }
 
   private static Process start(String... command) throws Exception {

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.cli.Penstock;
+import dev.penstock.cli.Printed;
 import dev.penstock.cli.cluster.LocalStack;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelVersion;
@@ -18,9 +18,7 @@ import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.topic.Topics;
 import dev.penstock.schemas.trainingset.SampleSet;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -214,25 +212,10 @@ final class LineageITCase {
     var unused = producer.send(new ProducerRecord<>(topic, "p".getBytes(UTF_8), value));
   }
 
-  /** What a command printed. */
-  private record Printed(int exitCode, String text, String errors) {}
-
   private static Printed run(String... command) {
     List<String> args = new ArrayList<>(List.of(command));
     args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
     args.addAll(List.of("--topic-prefix", TOPICS.prefix()));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, /* autoFlush= */ true, UTF_8));
-    System.setErr(new PrintStream(errors, /* autoFlush= */ true, UTF_8));
-    try {
-      int exitCode = Penstock.run(args.toArray(String[]::new));
-      return new Printed(exitCode, printed.toString(UTF_8), errors.toString(UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Printed.by(args);
   }
 }

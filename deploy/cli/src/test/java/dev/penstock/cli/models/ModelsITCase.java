@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.cli.Penstock;
+import dev.penstock.cli.Printed;
 import dev.penstock.models.Safetensors;
 import dev.penstock.models.Tensor;
 import dev.penstock.models.store.ModelStore;
@@ -18,9 +18,7 @@ import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.spec.ModelStorageSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.topic.Topics;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -147,7 +145,7 @@ final class ModelsITCase {
   void aRollbackMakesThePreviousVersionTheChampionAndCanBeUndone() {
     Printed rolledBack = run("rollback", "sea");
 
-    assertThat(rolledBack.out()).startsWith("sea: champion is sea-5 again");
+    assertThat(rolledBack.text()).startsWith("sea: champion is sea-5 again");
     List<String> lines = run("list").lines();
     assertThat(lines.get(5)).startsWith("sea-5").contains("TRAINED   champion");
     assertThat(lines.get(6)).startsWith("sea-6").contains("TRAINED   previous");
@@ -164,11 +162,11 @@ final class ModelsITCase {
 
   @Test
   void refusesToRollBackToWhatIsNoModel() {
-    assertThat(run("rollback", "sea", "--to", "sea-3").err())
+    assertThat(run("rollback", "sea", "--to", "sea-3").errors())
         .contains("--to must be trained, got sea-3");
-    assertThat(run("rollback", "sea", "--to", "sea-6").err())
+    assertThat(run("rollback", "sea", "--to", "sea-6").errors())
         .contains("--to must not be the champion, got sea-6");
-    assertThat(run("rollback", "sky").err())
+    assertThat(run("rollback", "sky").errors())
         .contains("pipeline must have model versions, got none of sky; there are those of [sea]");
   }
 
@@ -177,22 +175,22 @@ final class ModelsITCase {
     ArtifactRef orphan = artifacts().put(new byte[] {1});
     long before = count();
 
-    assertThat(run("gc", "--keep", "1").out()).contains("0 files");
-    assertThat(run("gc", "--keep", "1", "--grace", "PT0S").out())
+    assertThat(run("gc", "--keep", "1").text()).contains("0 files");
+    assertThat(run("gc", "--keep", "1", "--grace", "PT0S").text())
         .contains("sea-1", "sea-2", "sea-4", "3 files", "nothing deleted")
         .doesNotContain("sea-5", "orphan");
     assertThat(count()).isEqualTo(before);
-    assertThat(run("gc", "--keep", "1", "--pin", "sea-2", "--grace", "PT0S").out())
+    assertThat(run("gc", "--keep", "1", "--pin", "sea-2", "--grace", "PT0S").text())
         .contains("1 file,")
         .contains("sea-4");
 
-    assertThat(run("gc", "--keep", "1", "--grace", "PT0S", "--yes").out()).contains("deleted");
+    assertThat(run("gc", "--keep", "1", "--grace", "PT0S", "--yes").text()).contains("deleted");
     assertThat(count()).isEqualTo(before - 3);
     assertThat(champion()).isEqualTo(files.get(5));
     assertThat(run("list").lines().get(1)).contains("deleted");
-    assertThat(run("export", "sea-4", directory.toString()).err())
+    assertThat(run("export", "sea-4", directory.toString()).errors())
         .contains("weights of sea-4 must be readable: artifact must exist, got none at ");
-    assertThat(run("gc", "--keep", "5", "--grace", "PT0S", "--orphans", "--yes").out())
+    assertThat(run("gc", "--keep", "5", "--grace", "PT0S", "--orphans", "--yes").text())
         .contains("(orphan)", orphan.getUri(), "1 file,");
     assertThat(count()).isEqualTo(before - 4);
   }
@@ -254,30 +252,11 @@ final class ModelsITCase {
     }
   }
 
-  private record Printed(int exitCode, String out, String err) {
-
-    List<String> lines() {
-      return out.lines().toList();
-    }
-  }
-
   private Printed run(String... command) {
     List<String> arguments = new ArrayList<>(List.of("models"));
     arguments.addAll(Arrays.asList(command));
     arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
     arguments.addAll(List.of("--topic-prefix", topics.prefix(), "--artifacts", root()));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream errors = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, /* autoFlush= */ true, UTF_8));
-    System.setErr(new PrintStream(errors, /* autoFlush= */ true, UTF_8));
-    try {
-      int exitCode = Penstock.run(arguments.toArray(String[]::new));
-      return new Printed(exitCode, printed.toString(UTF_8), errors.toString(UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Printed.by(arguments);
   }
 }
