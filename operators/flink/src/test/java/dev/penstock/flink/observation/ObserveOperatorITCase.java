@@ -74,6 +74,9 @@ final class ObserveOperatorITCase {
               """)
           .complete();
 
+  /** When the operator begins, of which records are older but where a test says otherwise. */
+  private static final long NOW = 1_000_000_000_000L;
+
   @TempDir Path artifacts;
 
   private final SampleEncoder encoder = new SampleEncoder();
@@ -174,18 +177,17 @@ final class ObserveOperatorITCase {
 
   @Test
   void holdsWhatIsYoungerThanTheFeedbackDelayAcrossARestore() throws Exception {
-    long now = System.currentTimeMillis();
     OperatorSubtaskState state;
     try (var harness = harness(Duration.ofHours(1), LABELLED)) {
       harness.open();
-      send(harness, record(0, 0, now - 7_200_000, sample(1, 1)));
-      send(harness, record(0, 1, now, sample(2, 1)));
-      send(harness, record(1, 0, now, sample(3, 1)));
+      send(harness, record(0, 0, NOW - 7_200_000, sample(1, 1)));
+      send(harness, record(0, 1, NOW, sample(2, 1)));
+      send(harness, record(1, 0, NOW, sample(3, 1)));
       tick(harness);
       state = harness.snapshot(1, 1);
       assertThat(harness.extractOutputValues()).extracting(SampleBlock::size).containsExactly(1);
     }
-    PUBLISHED.add(Versions.trained("labelled", 1, now, model(2), 1));
+    PUBLISHED.add(Versions.trained("labelled", 1, NOW, model(2), 1));
     try (var harness = harness(Duration.ZERO, LABELLED)) {
       harness.initializeState(state);
       harness.open();
@@ -307,10 +309,6 @@ final class ObserveOperatorITCase {
   /** Ends the wait for more of a batch, once what is due has been asked for again. */
   private static void tick(OneInputStreamOperatorTestHarness<RawRecord, SampleBlock> harness)
       throws Exception {
-    long asked = System.currentTimeMillis();
-    while (System.currentTimeMillis() < asked + 25) {
-      Thread.onSpinWait();
-    }
     harness.setProcessingTime(harness.getProcessingTime() + 20);
   }
 
@@ -324,14 +322,17 @@ final class ObserveOperatorITCase {
               throw new AssertionError(topic + " is nobody's");
             },
             delay);
-    return new OneInputStreamOperatorTestHarness<>(
-        ObserveOperator.factory(
-            new ObserveOperator.Settings(
-                Dataset.of(DATASET),
-                Pipelines.of(List.of(pipelines)),
-                source,
-                ObserveOperator.For.TRIGGERS)),
-        new RawRecordSerializer());
+    var harness =
+        new OneInputStreamOperatorTestHarness<RawRecord, SampleBlock>(
+            ObserveOperator.factory(
+                new ObserveOperator.Settings(
+                    Dataset.of(DATASET),
+                    Pipelines.of(List.of(pipelines)),
+                    source,
+                    ObserveOperator.For.TRIGGERS)),
+            new RawRecordSerializer());
+    harness.setProcessingTime(NOW);
+    return harness;
   }
 
   /** A model that is sure of one class: 1 of the first, 2 of the second. */
