@@ -78,6 +78,22 @@ public interface ArtifactStore {
   void delete(ArtifactRef ref);
 
   /**
+   * Hands on what writers have begun to write and not published: no reference means it. A store
+   * that takes blobs whole has none.
+   */
+  default void listUnfinished(Consumer<Unfinished> files) {}
+
+  /** Deletes it if it is there. Whether somebody still writes it is for the caller to know. */
+  default void deleteUnfinished(Unfinished file) {}
+
+  /**
+   * What somebody is just writing, or was writing when it was killed.
+   *
+   * @param writtenAt when it was written to last
+   */
+  record Unfinished(String uri, long size, Instant writtenAt) {}
+
+  /**
    * A blob in the store.
    *
    * @param storedAt when it was put there, or put there again

@@ -15,12 +15,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A directory, which may be shared over the network: {@code <first two digits>/<sha-256>}. */
 final class FileArtifactStore implements ArtifactStore {
 
   private static final int DIGEST_DIGITS = 64;
+  private static final String UNFINISHED = ".part";
 
   private final Path root;
 
@@ -35,7 +37,7 @@ final class FileArtifactStore implements ArtifactStore {
     try {
       if (!renew(target)) {
         Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), digest, ".part");
+        Path part = Files.createTempFile(target.getParent(), digest, UNFINISHED);
         Files.write(part, bytes);
         publish(part, target);
       }
@@ -84,7 +86,7 @@ final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public ArtifactRef ref(String sha256, long size) {
-    return new ArtifactRef("file://" + path(sha256).toUri().getRawPath(), sha256, size);
+    return new ArtifactRef(uri(path(sha256)), sha256, size);
   }
 
   @Override
@@ -100,27 +102,32 @@ final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public void list(Consumer<Stored> blobs) {
+    // Files that somebody is just writing have longer names.
+    walk(
+        file -> file.getFileName().toString().length() == DIGEST_DIGITS,
+        (file, size, at) -> blobs.accept(new Stored(ref(file.getFileName().toString(), size), at)));
+  }
+
+  private interface Visitor {
+    void visit(Path file, long size, Instant writtenAt);
+  }
+
+  private void walk(Predicate<Path> wanted, Visitor visitor) {
     if (!Files.exists(root)) {
       return;
     }
     try (Stream<Path> files = Files.walk(root, 2)) {
-      files.filter(FileArtifactStore::isBlob).forEach(file -> describe(file, blobs));
+      files.filter(wanted).filter(Files::isRegularFile).forEach(file -> visit(file, visitor));
     } catch (IOException e) {
       throw new UncheckedIOException("Store " + root + " could not be listed", e);
     }
   }
 
-  /** Files that somebody is just writing have longer names. */
-  private static boolean isBlob(Path file) {
-    return file.getFileName().toString().length() == DIGEST_DIGITS && Files.isRegularFile(file);
-  }
-
-  private void describe(Path file, Consumer<Stored> blobs) {
+  private static void visit(Path file, Visitor visitor) {
     try {
-      ArtifactRef ref = ref(file.getFileName().toString(), Files.size(file));
-      blobs.accept(new Stored(ref, Files.getLastModifiedTime(file).toInstant()));
+      visitor.visit(file, Files.size(file), Files.getLastModifiedTime(file).toInstant());
     } catch (NoSuchFileException e) {
-      // Deleted since the directory was read: there is no such blob.
+      // Deleted or published since the directory was read: there is no such file.
     } catch (IOException e) {
       throw new UncheckedIOException("Artifact " + file + " could not be read", e);
     }
@@ -128,11 +135,26 @@ final class FileArtifactStore implements ArtifactStore {
 
   @Override
   public void delete(ArtifactRef ref) {
-    Path path = path(ref.getSha256());
+    delete(path(ref.getSha256()));
+  }
+
+  @Override
+  public void listUnfinished(Consumer<Unfinished> files) {
+    walk(
+        file -> file.getFileName().toString().endsWith(UNFINISHED),
+        (file, size, at) -> files.accept(new Unfinished(uri(file), size, at)));
+  }
+
+  @Override
+  public void deleteUnfinished(Unfinished file) {
+    delete(Path.of(URI.create(file.uri()).getPath()));
+  }
+
+  private static void delete(Path path) {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new UncheckedIOException("Artifact " + path + " could not be deleted", e);
+      throw new UncheckedIOException("File " + path + " could not be deleted", e);
     }
   }
 
@@ -142,6 +164,10 @@ final class FileArtifactStore implements ArtifactStore {
       channel.force(/* metaData= */ true);
     }
     Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String uri(Path file) {
+    return "file://" + file.toUri().getRawPath();
   }
 
   private static Path path(ArtifactRef ref) {

@@ -5,6 +5,7 @@ import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.artifact.ArtifactStore.Stored;
+import dev.penstock.schemas.artifact.ArtifactStore.Unfinished;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tells which files of old versions' weights nobody needs any more; with --yes, deletes them.",
+      "Tells which files of old versions' weights nobody needs any more, and which a writer that"
+          + " was",
+      "killed left unfinished; with --yes, deletes them.",
       "The versions stay in the log. Cards and training sets stay in the store."
     })
 final class GcCommand implements Callable<Integer> {
@@ -83,27 +86,51 @@ final class GcCommand implements Callable<Integer> {
     // The store before the log: what is stored and published in between is in the log.
     Map<String, Stored> old = new LinkedHashMap<>();
     artifacts.list(blob -> addIfOld(blob, now, old));
+    List<Unfinished> unfinished = unfinished(artifacts, now);
     Map<ArtifactRef, String> garbage = garbage(artifacts, now, old);
     long bytes = 0;
     for (Map.Entry<ArtifactRef, String> file : garbage.entrySet()) {
       bytes += file.getKey().getSize();
-      System.out.printf(
-          "%s  %s bytes  %s%n",
-          file.getValue(), Figures.count(file.getKey().getSize()), file.getKey().getUri());
+      tell(file.getValue(), file.getKey().getSize(), file.getKey().getUri());
+    }
+    for (Unfinished file : unfinished) {
+      bytes += file.size();
+      tell("(unfinished)", file.size(), file.uri());
     }
     if (yes) {
       garbage.keySet().forEach(ref -> delete(artifacts, ref, now));
+      unfinished.forEach(artifacts::deleteUnfinished);
     }
     System.out.printf(
         "%s, %s bytes%s%n",
-        Figures.count(garbage.size(), "file"),
+        Figures.count(garbage.size() + unfinished.size(), "file"),
         Figures.count(bytes),
         yes ? " deleted" : ": nothing deleted; --yes does");
     return CommandLine.ExitCode.OK;
   }
 
+  private static void tell(String what, long bytes, String uri) {
+    System.out.printf("%s  %s bytes  %s%n", what, Figures.count(bytes), uri);
+  }
+
+  /** What a writer that was killed left behind: whoever still writes has written of late. */
+  private List<Unfinished> unfinished(ArtifactStore artifacts, Instant now) {
+    List<Unfinished> old = new ArrayList<>();
+    artifacts.listUnfinished(
+        file -> {
+          if (isOld(file.writtenAt(), now)) {
+            old.add(file);
+          }
+        });
+    return old;
+  }
+
+  private boolean isOld(Instant time, Instant now) {
+    return time.isBefore(now.minus(grace));
+  }
+
   private void addIfOld(Stored blob, Instant now, Map<String, Stored> old) {
-    if (blob.storedAt().isBefore(now.minus(grace))) {
+    if (isOld(blob.storedAt(), now)) {
       old.put(blob.ref().getSha256(), blob);
     }
   }
@@ -133,7 +160,7 @@ final class GcCommand implements Callable<Integer> {
   /** Unless it was stored again meanwhile. */
   private void delete(ArtifactStore artifacts, ArtifactRef ref, Instant now) {
     Optional<Stored> present = artifacts.find(ref);
-    if (present.isPresent() && present.get().storedAt().isBefore(now.minus(grace))) {
+    if (present.isPresent() && isOld(present.get().storedAt(), now)) {
       artifacts.delete(ref);
     }
   }
