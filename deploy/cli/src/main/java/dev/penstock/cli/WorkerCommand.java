@@ -1,5 +1,6 @@
 package dev.penstock.cli;
 
+import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
 import java.io.IOException;
@@ -32,17 +33,6 @@ final class WorkerCommand implements Callable<Integer> {
             .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.TrainerWorker");
-    Process worker = new ProcessBuilder(command).inheritIO().start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(worker), "stop"));
-    return worker.waitFor();
-  }
-
-  private static void end(Process worker) {
-    worker.destroy();
-    try {
-      worker.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return ChildProcess.run(new ProcessBuilder(command));
   }
 }

@@ -65,10 +65,7 @@ final class DownsamplingBenchCommand implements Callable<Integer> {
           .args("--bootstrap-servers", broker.bootstrapServers())
           .args("--dataset", SpecJson.write(train), "--test-topic", test.topic())
           .args(more)
-          .builder()
-          .inheritIO()
-          .start()
-          .waitFor();
+          .run();
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }

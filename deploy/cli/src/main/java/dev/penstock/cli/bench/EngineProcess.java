@@ -1,7 +1,9 @@
 package dev.penstock.cli.bench;
 
+import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,11 @@ final class EngineProcess {
   EngineProcess args(List<String> more) {
     process.args(new ArrayList<>(more));
     return this;
+  }
+
+  /** Runs it in the foreground and returns its exit code. */
+  int run() throws IOException, InterruptedException {
+    return ChildProcess.run(builder());
   }
 
   /** To be started as it is needed. */

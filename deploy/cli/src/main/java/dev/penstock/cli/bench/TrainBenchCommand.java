@@ -38,10 +38,7 @@ final class TrainBenchCommand implements Callable<Integer> {
           .args("--bootstrap-servers", broker.bootstrapServers())
           .args("-o", report.format() == Format.JSON ? "json" : "text")
           .args(more)
-          .builder()
-          .inheritIO()
-          .start()
-          .waitFor();
+          .run();
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }

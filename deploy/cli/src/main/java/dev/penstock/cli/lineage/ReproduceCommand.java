@@ -1,5 +1,6 @@
 package dev.penstock.cli.lineage;
 
+import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
 import java.io.IOException;
@@ -32,6 +33,6 @@ public final class ReproduceCommand implements Callable<Integer> {
             .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.ReproduceModel");
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    return ChildProcess.run(new ProcessBuilder(command));
   }
 }

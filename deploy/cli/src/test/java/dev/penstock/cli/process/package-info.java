@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.process;
+
+import org.jspecify.annotations.NullMarked;
