@@ -2,6 +2,7 @@ package dev.penstock.cli.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,11 @@ import java.util.Optional;
  *
  * @param bootstrapServers of Kafka
  * @param webUi of Flink
+ * @param artifacts store of training sets and models
  * @param members the processes in the order of their start
  */
-public record ClusterState(String bootstrapServers, String webUi, List<Member> members) {
+public record ClusterState(
+    String bootstrapServers, String webUi, URI artifacts, List<Member> members) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String FILE = "cluster.json";

@@ -22,6 +22,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
     ClusterState state = folder.state();
     System.out.printf("Kafka         %s%n", state.bootstrapServers());
     System.out.printf("Flink         %s%n", state.webUi());
+    System.out.printf("Artifacts     %s%n", state.artifacts());
     boolean complete = true;
     for (ClusterState.Member member : state.members()) {
       boolean alive = member.handle().isPresent();

@@ -4,11 +4,13 @@ import dev.penstock.broker.Ports;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -51,6 +53,12 @@ final class ClusterUpCommand implements Callable<Integer> {
   private int workerSlots;
 
   @Option(
+      names = "--artifacts",
+      paramLabel = "URI",
+      description = "store of training sets and models (default: a directory of the cluster's)")
+  private Optional<URI> artifacts = Optional.empty();
+
+  @Option(
       names = "--port",
       defaultValue = "0",
       description = "of Flink's web UI (default: a free one)")
@@ -75,9 +83,10 @@ final class ClusterUpCommand implements Callable<Integer> {
     String bootstrapServers = localBroker.bootstrapServers();
     Process broker = localBroker.start();
     members.add(ClusterState.Member.of("broker", broker));
-    LocalStack stack =
+    LocalStack local =
         LocalStack.configure(
             directory, new KafkaSettings(bootstrapServers, Map.of()), new Topics(""), port, slots);
+    LocalStack stack = artifacts.map(local::withArtifacts).orElse(local);
     String webUi = stack.flink().root().toString();
     try {
       members.add(ClusterState.Member.of("jobmanager", stack.startJobManager()));
@@ -96,7 +105,7 @@ final class ClusterUpCommand implements Callable<Integer> {
       broker.destroy();
       throw e;
     }
-    new ClusterState(bootstrapServers, webUi, members).save(directory);
+    new ClusterState(bootstrapServers, webUi, stack.artifacts(), members).save(directory);
     System.out.printf("Kafka         %s%n", bootstrapServers);
     System.out.printf("Flink         %s%n", webUi);
     System.out.printf("Artifacts     %s%n", stack.artifacts());

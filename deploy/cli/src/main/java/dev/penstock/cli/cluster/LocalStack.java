@@ -26,6 +26,7 @@ public final class LocalStack implements AutoCloseable {
   private final Topics topics;
   private final FlinkProcesses flinkProcesses;
   private final FlinkRest flink;
+  private final URI artifacts;
 
   /** In the order of their start: they are ended the other way round. */
   private final List<Process> processes = new ArrayList<>();
@@ -35,12 +36,14 @@ public final class LocalStack implements AutoCloseable {
       Path directory,
       KafkaSettings kafka,
       Topics topics,
-      FlinkProcesses flinkProcesses) {
+      FlinkProcesses flinkProcesses,
+      URI artifacts) {
     this.distribution = distribution;
     this.directory = directory;
     this.kafka = kafka;
     this.topics = topics;
     this.flinkProcesses = flinkProcesses;
+    this.artifacts = artifacts;
     this.flink = new FlinkRest(URI.create("http://127.0.0.1:" + flinkProcesses.restPort()));
   }
 
@@ -55,13 +58,19 @@ public final class LocalStack implements AutoCloseable {
       Path directory, KafkaSettings kafka, Topics topics, int restPort, int slots)
       throws IOException {
     Distribution distribution = Distribution.current();
-    Files.createDirectories(directory.resolve("artifacts"));
+    Path artifacts = Files.createDirectories(directory.resolve("artifacts"));
     return new LocalStack(
         distribution,
         directory,
         kafka,
         topics,
-        FlinkProcesses.configure(distribution, directory, restPort, slots));
+        FlinkProcesses.configure(distribution, directory, restPort, slots),
+        artifacts.toUri());
+  }
+
+  /** The same stack, which does not run yet, with another store of training sets and models. */
+  public LocalStack withArtifacts(URI elsewhere) {
+    return new LocalStack(distribution, directory, kafka, topics, flinkProcesses, elsewhere);
   }
 
   /** Starts the JobManager. */
@@ -161,7 +170,7 @@ public final class LocalStack implements AutoCloseable {
 
   /** Store of training sets and models. */
   public URI artifacts() {
-    return directory.resolve("artifacts").toUri();
+    return artifacts;
   }
 
   /** The processes that run. */

@@ -61,7 +61,7 @@ final class SubmitCommand implements Callable<Integer> {
         new JobSubmission(
             new KafkaSettings(state.bootstrapServers(), Map.of()),
             new Topics(""),
-            folder.path().resolve("artifacts").toUri(),
+            state.artifacts(),
             SpecYaml.write(spec),
             specs.stream().map(SpecYaml::write).toList(),
             List.of("--parallelism", String.valueOf(parallelism)));

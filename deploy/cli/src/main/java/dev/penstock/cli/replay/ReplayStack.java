@@ -81,7 +81,11 @@ final class ReplayStack implements AutoCloseable {
       members.add(ClusterState.Member.of("jobmanager", stack.startJobManager()));
       members.add(ClusterState.Member.of("taskmanager", stack.startTaskManager("taskmanager")));
       members.add(ClusterState.Member.of("worker", stack.startWorker("worker", WORKER)));
-      new ClusterState(broker.bootstrapServers(), stack.flink().root().toString(), members)
+      new ClusterState(
+              broker.bootstrapServers(),
+              stack.flink().root().toString(),
+              stack.artifacts(),
+              members)
           .save(directory);
       stack.awaitSlots(SLOTS);
       return replay;
