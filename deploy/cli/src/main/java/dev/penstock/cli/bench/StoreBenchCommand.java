@@ -30,7 +30,8 @@ import picocli.CommandLine.Unmatched;
     sortOptions = false,
     description = {
       "Bytes a version and load time of fine-tunings of a model, one after the other, for every",
-      "way to store them. Further arguments go to the benchmark's process."
+      "way to store them. Further arguments go to the benchmark's process: --model, --optimizer,",
+      "--way."
     })
 final class StoreBenchCommand implements Callable<Integer> {
 
@@ -80,10 +81,7 @@ final class StoreBenchCommand implements Callable<Integer> {
           .args("--samples", String.valueOf(samples))
           .args("-o", report.format() == Format.JSON ? "json" : "text")
           .args(more)
-          .builder()
-          .inheritIO()
-          .start()
-          .waitFor();
+          .run();
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }

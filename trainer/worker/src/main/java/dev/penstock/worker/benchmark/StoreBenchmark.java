@@ -18,6 +18,7 @@ import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.worker.training.Training;
 import dev.penstock.worker.training.TrainingRequest;
 import dev.penstock.worker.training.TrainingSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A model and its fine-tunings on the samples that come after, each stored in every way: bytes of a
@@ -33,6 +35,7 @@ import java.util.Optional;
  *
  * @param versions fine-tunings after the first model
  * @param samples that the first model and each fine-tuning is trained on
+ * @param chosen ways to store, by their names in the report; none: all of them
  */
 record StoreBenchmark(
     KafkaSettings kafka,
@@ -40,10 +43,12 @@ record StoreBenchmark(
     TrainingSpec training,
     int versions,
     int samples,
+    List<String> chosen,
     Path directory) {
 
   private static final String DELTA =
       "{type: delta, operator: %s, base: %s, zstd-level: 3, byte-shuffle: %s}";
+  private static final Map<String, String> WAYS = ways();
 
   private static Map<String, String> ways() {
     Map<String, String> ways = new LinkedHashMap<>();
@@ -60,18 +65,30 @@ record StoreBenchmark(
   }
 
   /** Trains, stores and loads. */
-  BenchmarkReport run() throws InterruptedException {
+  BenchmarkReport run() throws IOException, InterruptedException {
+    List<String> names = chosen.isEmpty() ? List.copyOf(WAYS.keySet()) : chosen;
+    names.forEach(StoreBenchmark::way);
     List<ModelVersion> trained = train();
     ModelStore store = new ModelStore(ArtifactStore.open(directory.resolve("trained").toUri()));
-    List<byte[]> files = trained.stream().map(store::safetensors).toList();
     List<Measure> measures = new ArrayList<>();
-    measures.add(rounded(files));
-    for (Map.Entry<String, String> way : ways().entrySet()) {
-      ModelStorageSpec spec = SpecJson.readModelStorage(way.getValue());
-      Path folder = directory.resolve(way.getKey().replaceAll("\\W+", "-"));
-      measures.addAll(measure(way.getKey(), spec, folder, trained, files));
+    measures.add(rounded(trained, store));
+    for (String name : names) {
+      ModelStorageSpec spec = SpecJson.readModelStorage(way(name));
+      Path folder = directory.resolve(name.replaceAll("\\W+", "-"));
+      measures.addAll(measure(name, spec, folder, trained, store));
+      // A large model in nine ways would fill the disk.
+      FileUtils.deleteDirectory(folder.toFile());
     }
     return new BenchmarkReport(measures);
+  }
+
+  private static String way(String name) {
+    String spec = WAYS.get(name);
+    if (spec == null) {
+      throw new IllegalArgumentException(
+          "way must be one of " + List.copyOf(WAYS.keySet()) + ", got " + name);
+    }
+    return spec;
   }
 
   /** The first model, and one after the other. */
@@ -95,7 +112,7 @@ record StoreBenchmark(
             .setId("benchmark-" + number)
             .setPipeline("benchmark")
             .setDecisionNumber(number)
-            .setTriggerNumber(number)
+            .setTriggerNumber(number + 1L)
             .setDataset(SpecJson.write(dataset))
             .setTraining(SpecJson.write(training))
             .setTrainingSet(set.build().toRecord())
@@ -112,11 +129,12 @@ record StoreBenchmark(
   }
 
   /** Weights that the difference of the floats, added to the base, does not give back. */
-  private static Measure rounded(List<byte[]> files) {
+  private static Measure rounded(List<ModelVersion> trained, ModelStore store) {
     List<Double> shares = new ArrayList<>();
-    for (int i = 1; i < files.size(); i++) {
-      List<Tensor> before = List.copyOf(Safetensors.read(files.get(i - 1)).values());
-      List<Tensor> after = List.copyOf(Safetensors.read(files.get(i)).values());
+    List<Tensor> after = tensors(trained.get(0), store);
+    for (int i = 1; i < trained.size(); i++) {
+      List<Tensor> before = after;
+      after = tensors(trained.get(i), store);
       long all = 0;
       long wrong = 0;
       for (int tensor = 0; tensor < after.size(); tensor++) {
@@ -132,21 +150,28 @@ record StoreBenchmark(
     return Measure.informative("weights that a float difference does not give back", "%", shares);
   }
 
+  private static List<Tensor> tensors(ModelVersion version, ModelStore store) {
+    return List.copyOf(Safetensors.read(store.safetensors(version)).values());
+  }
+
   private static List<Measure> measure(
       String way,
       ModelStorageSpec spec,
       Path folder,
       List<ModelVersion> trained,
-      List<byte[]> files) {
+      ModelStore store) {
     ArtifactStore artifacts = ArtifactStore.open(folder.toUri());
     List<ModelVersion> stored = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     List<Double> storing = new ArrayList<>();
     List<Double> loading = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
+    long plain = 0;
+    for (int i = 0; i < trained.size(); i++) {
       Optional<ModelVersion> parent = i == 0 ? Optional.empty() : Optional.of(stored.get(i - 1));
+      byte[] file = store.safetensors(trained.get(i));
+      plain = file.length;
       long start = System.nanoTime();
-      ArtifactRef ref = new ModelStore(artifacts).put(files.get(i), spec, parent);
+      ArtifactRef ref = new ModelStore(artifacts).put(file, spec, parent);
       long storedAt = System.nanoTime();
       stored.add(ModelVersion.newBuilder(trained.get(i)).setWeights(ref).build());
       if (i > 0) {
@@ -154,19 +179,18 @@ record StoreBenchmark(
         storing.add((storedAt - start) / 1e6);
       }
     }
-    for (int i = 1; i < files.size(); i++) {
+    for (int i = 1; i < trained.size(); i++) {
       long start = System.nanoTime();
       byte[] loaded = new ModelStore(artifacts).safetensors(stored.get(i));
       loading.add((System.nanoTime() - start) / 1e6);
-      if (!Arrays.equals(loaded, files.get(i))) {
+      if (!Arrays.equals(loaded, store.safetensors(trained.get(i)))) {
         throw new IllegalStateException(way + " must give back version " + i + ", got other bytes");
       }
     }
     double mean = bytes.stream().mapToDouble(size -> size).average().orElseThrow();
     return List.of(
         Measure.informative(way + ", bytes of a version, mean", "B", List.of(mean)),
-        Measure.informative(
-            way + ", of safetensors", "%", List.of(100 * mean / files.get(1).length)),
+        Measure.informative(way + ", of safetensors", "%", List.of(100 * mean / (double) plain)),
         Measure.informative(way + ", storing", "ms", storing),
         Measure.informative(way + ", loading", "ms", loading));
   }

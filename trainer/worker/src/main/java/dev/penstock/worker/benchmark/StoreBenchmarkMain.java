@@ -7,6 +7,8 @@ import dev.penstock.schemas.topic.KafkaOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
@@ -57,6 +59,12 @@ public final class StoreBenchmarkMain implements Callable<Integer> {
       description = "(default: ${DEFAULT-VALUE})")
   private String optimizer = "";
 
+  @Option(
+      names = "--way",
+      paramLabel = "NAME",
+      description = "to store them, as the report calls it; may be repeated (default: all)")
+  private List<String> ways = new ArrayList<>();
+
   @Mixin private final ReportOutput output = new ReportOutput();
 
   public static void main(String[] args) {
@@ -76,6 +84,7 @@ public final class StoreBenchmarkMain implements Callable<Integer> {
                           .formatted(model, optimizer)),
                   versions,
                   samples,
+                  ways,
                   directory)
               .run();
       return output.print(report);
