@@ -17,8 +17,18 @@ import java.util.OptionalDouble;
  *
  * <p>A check may be a false alarm with probability {@code q = budget * spacing / period}, spacing
  * the mean time between checks; the threshold is what the next of the last 2048 scores' law exceeds
- * with that probability ({@link UpperTail}). With fewer than 20 scores, or before time has passed,
- * there is no threshold and nothing fires.
+ * with a probability of {@code q} at most ({@link UpperTail}). With fewer than 20 scores, or before
+ * time has passed, there is no threshold and nothing fires.
+ *
+ * <p>That law is not the next score's where an alarm changes it: the reference drawn then holds the
+ * samples that raised the alarm, lies off, and raises the next one sooner. So the level follows
+ * what comes of it, as of adaptive conformal inference (Gibbs and Candès, Adaptive conformal
+ * inference under distribution shift, NeurIPS 2021), in steps: an alarm is covered when {@code
+ * period / budget} has passed for it, one after the other, and each that is not covered halves the
+ * level, three of them at most. If scores exceed the threshold {@code m} times as often as they
+ * should, alarms within the budget are the balance point for {@code m} up to 8; no alarm that was
+ * due is made up for, so that quiet times do not pay for bursts. A drift that was found counts too;
+ * that the level is {@code q / 8} at least keeps the next one in sight.
  *
  * <p>Scores in a row depend on each other, as where windows overlap, and exceed a threshold in
  * runs. A run is one alarm: it fires at its first score, ends after three scores in a row within
@@ -47,6 +57,9 @@ public final class AlarmBudget implements Criterion {
 
   /** Alarms whose times are known. */
   private static final int ALARMS = 256;
+
+  /** Alarms not covered yet that lower the level; more of them do not. */
+  private static final double LARGEST_DEBT = 3;
 
   /** Above it a threshold is no tail any more. */
   private static final double LARGEST_LEVEL = 0.5;
@@ -78,6 +91,11 @@ public final class AlarmBudget implements Criterion {
     public Settings {
       Require.atLeast("alarms", alarms, 1);
       Require.atLeast("period", periodMillis, 1);
+    }
+
+    /** The time that covers an alarm. */
+    private double millisEach() {
+      return periodMillis / (double) alarms;
     }
   }
 
@@ -115,7 +133,7 @@ public final class AlarmBudget implements Criterion {
     }
     double limit = signed(threshold.getAsDouble());
     if (score > limit) {
-      boolean isDue = lastTime - lastAlarm() >= settings.periodMillis / (double) settings.alarms;
+      boolean isDue = lastTime - lastAlarm() >= settings.millisEach();
       boolean fires = calm == CALM || isDue;
       if (fires) {
         endRun(limit);
@@ -158,7 +176,23 @@ public final class AlarmBudget implements Criterion {
 
   /** The probability with which a check may be a false alarm; 0: no time has passed yet. */
   public double level() {
-    return Math.min(spacing * settings.alarms / settings.periodMillis, LARGEST_LEVEL);
+    double allowed = Math.min(spacing / settings.millisEach(), LARGEST_LEVEL);
+    return allowed * Math.pow(2, -Math.min(debt(), LARGEST_DEBT));
+  }
+
+  /** Alarms that are not covered yet: one more at each, one less in the time that covers it. */
+  private double debt() {
+    double debt = 0;
+    double since = Double.NEGATIVE_INFINITY;
+    for (double time : alarmTimes.toArray()) {
+      debt = left(debt, time - since) + 1;
+      since = time;
+    }
+    return left(debt, lastTime - since);
+  }
+
+  private double left(double debt, double millis) {
+    return Math.max(debt - millis / settings.millisEach(), 0);
   }
 
   /** Alarms in the period up to the last score, those that nobody acted on too; 256 at most. */
