@@ -4,6 +4,7 @@ import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.ledger.TriggerLedger;
 import dev.penstock.core.timeline.Run;
 import dev.penstock.core.timeline.Timeline;
+import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Outcome;
 import dev.penstock.core.trigger.Embedder;
 import dev.penstock.core.trigger.TriggerContext;
@@ -54,8 +55,15 @@ final class BudgetedTrigger {
   void see(SampleBlock block) {
     timeline.add(block);
     Run run = timeline.releasable();
-    ledger.advance(run, entry -> alarms += entry.answer().outcome() == Outcome.FIRED ? 1 : 0);
+    ledger.advance(run, entry -> alarms += isAlarm(entry.answer()) ? 1 : 0);
     timeline.release(run);
+  }
+
+  /**
+   * The first evaluation fires whatever the budget, for there is no model yet: it measures none.
+   */
+  private static boolean isAlarm(Answer answer) {
+    return answer.outcome() == Outcome.FIRED && !answer.measurements().isEmpty();
   }
 
   /** Alarms so far. */
