@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Drift of one feature by evidently, with its bins: within 1e-9, p-values within 1e-6, relative;
@@ -47,7 +48,9 @@ final class EvidentlyDistancesSuite implements Statistics {
   @Override
   public Optional<String> notCompared(JsonNode golden) {
     String metric = golden.get("metric").asText();
-    return METRICS.contains(metric) ? Optional.empty() : Optional.of("no counterpart of " + metric);
+    return METRICS.contains(metric)
+        ? StatisticCases.unknownSetting(golden, Set.of("feature_type", "threshold"))
+        : Optional.of("no counterpart of " + metric);
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Distances and tests by frouros, with its equal bins: within 1e-9, p-values within 1e-6, relative.
@@ -57,7 +58,7 @@ final class FrourosDistancesSuite implements Statistics {
   public Optional<String> notCompared(JsonNode golden) {
     String metric = golden.get("metric").asText();
     return METRICS.contains(metric)
-        ? Optional.empty()
+        ? StatisticCases.unknownSetting(golden, Set.of("num_bins"))
         : Optional.of(LEFT_OUT.getOrDefault(metric, "no counterpart of " + metric));
   }
 

@@ -77,7 +77,7 @@ final class ModynCases {
     double[] scores = IntStream.rangeClosed(1, 9).mapToDouble(i -> i / 10.0).toArray();
     List<Double> areas = new ArrayList<>();
     for (JsonNode labels : given.required("score_0.1_to_0.9")) {
-      areas.add(RocAucSuite.area(StatisticCases.numbers(labels), scores));
+      areas.add(MetricsSuite.area(StatisticCases.numbers(labels), scores));
     }
     List<Double> degenerate = new ArrayList<>();
     for (JsonNode of : given.required("degenerate")) {
@@ -88,7 +88,7 @@ final class ModynCases {
   }
 
   private static double area(JsonNode given) {
-    return RocAucSuite.area(
+    return MetricsSuite.area(
         StatisticCases.numbers(given.required("true")),
         StatisticCases.numbers(given.required("score")));
   }

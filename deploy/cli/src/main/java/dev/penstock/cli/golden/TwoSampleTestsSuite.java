@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tests and distances of two samples, and corrections for many tests, by scipy: within 1e-9,
@@ -43,6 +44,19 @@ final class TwoSampleTestsSuite implements Statistics {
           "false_discovery_control_bh",
           "false_discovery_control_by");
 
+  private static final Set<String> PARAMS =
+      Set.of(
+          "method",
+          "alternative",
+          "nan_policy",
+          "use_continuity",
+          "equal_var",
+          "correction",
+          "lambda_",
+          "ddof",
+          "u_weights",
+          "v_weights");
+
   @Override
   public String file() {
     return "two_sample_tests.json";
@@ -57,7 +71,17 @@ final class TwoSampleTestsSuite implements Statistics {
     if (kind.equals("ttest_ind_welch") && golden.at("/params/equal_var").asBoolean()) {
       return Optional.of("no counterpart of the t test with equal variances");
     }
-    return Optional.empty();
+    if (isEmpty(golden, "x") || isEmpty(golden, "y")) {
+      return Optional.of("Penstock refuses an empty sample, of which scipy says NaN");
+    }
+    return StatisticCases.unknownSetting(golden, PARAMS);
+  }
+
+  private static boolean isEmpty(JsonNode golden, String sample) {
+    JsonNode values = golden.path("input").path(sample);
+    return values.isArray()
+        && golden.path("expected").path("pvalue").asText().equals("NaN")
+        && Samples.withoutNaN(StatisticCases.numbers(values)).length == 0;
   }
 
   @Override
@@ -131,10 +155,13 @@ final class TwoSampleTestsSuite implements Statistics {
     }
     Continuity continuity =
         continuity(params.path("correction").asBoolean(/* defaultValue= */ true));
+    String lambda = params.path("lambda_").asText("pearson");
     Contingency.Result result =
-        params.path("lambda_").asText("pearson").equals("log-likelihood")
-            ? Contingency.likelihoodRatio(table, continuity)
-            : Contingency.chiSquare(table, continuity);
+        switch (lambda) {
+          case "log-likelihood" -> Contingency.likelihoodRatio(table, continuity);
+          case "pearson", "null" -> Contingency.chiSquare(table, continuity);
+          default -> throw new IllegalArgumentException("lambda_ is " + lambda);
+        };
     return Map.of(
         "statistic", StatisticCases.value(result.statistic()),
         "pvalue", StatisticCases.value(result.pValue()),
@@ -179,28 +206,33 @@ final class TwoSampleTestsSuite implements Statistics {
     return switch (nanPolicy) {
       case "propagate" -> sample;
       case "omit" -> without;
-      default -> {
+      case "raise" -> {
         if (without.length < sample.length) {
           throw new IllegalArgumentException("sample must not have NaN");
         }
         yield sample;
       }
+      default -> throw new IllegalArgumentException("nan_policy is " + nanPolicy);
     };
   }
 
   private static Alternative alternative(JsonNode params) {
-    return switch (params.path("alternative").asText("two-sided")) {
+    String alternative = params.path("alternative").asText("two-sided");
+    return switch (alternative) {
       case "less" -> Alternative.LESS;
       case "greater" -> Alternative.GREATER;
-      default -> Alternative.TWO_SIDED;
+      case "two-sided" -> Alternative.TWO_SIDED;
+      default -> throw new IllegalArgumentException("alternative is " + alternative);
     };
   }
 
   private static PValueMethod method(JsonNode params) {
-    return switch (params.path("method").asText("auto")) {
+    String method = params.path("method").asText("auto");
+    return switch (method) {
       case "exact" -> PValueMethod.EXACT;
       case "asymp", "asymptotic" -> PValueMethod.ASYMPTOTIC;
-      default -> PValueMethod.AUTO;
+      case "auto" -> PValueMethod.AUTO;
+      default -> throw new IllegalArgumentException("method is " + method);
     };
   }
 

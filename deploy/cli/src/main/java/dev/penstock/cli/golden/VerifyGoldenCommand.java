@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,44 +22,64 @@ import picocli.CommandLine.Parameters;
     })
 public final class VerifyGoldenCommand implements Callable<Integer> {
 
-  static final List<GoldenSuite> SUITES =
-      List.of(
-          new DetectorSuite("detectors_moa.json", new MoaDetectors()),
-          new DetectorSuite("detectors_river.json", new RiverDetectors()),
-          new DetectorSuite("detectors_skmultiflow.json", new SkmultiflowDetectors()),
-          new DetectorSuite("detectors_frouros.json", new FrourosDetectors()),
-          new TwoSampleTestsSuite(),
-          new DiscreteDistancesSuite(),
-          new EvidentlyDistancesSuite(),
-          new FrourosDistancesSuite(),
-          new MmdSuite(),
-          new LsddSuite(),
-          new RocAucSuite(),
-          new SelectionSuite(),
-          new PoliciesSuite(),
-          new ConformanceSuite());
+  private static final String PUBLISHED =
+      "results of other libraries' learners and detectors, which Penstock does not have";
 
   @Parameters(paramLabel = "DIR", description = "folder of the files")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private Path directory = Path.of("");
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "folder of the recorded datasets that some cases are of, a folder each (default: data"
+              + " beside DIR)")
+  private Optional<Path> data = Optional.empty();
+
   @Option(names = "--cases", description = "also print every case that does not agree")
   private boolean cases;
 
+  /** All suites, in the order in which they are printed. */
+  static List<GoldenSuite> suites(Path data) {
+    return List.of(
+        new DetectorSuite("detectors_moa.json", new MoaDetectors()),
+        new DetectorSuite("detectors_river.json", new RiverDetectors()),
+        new DetectorSuite("detectors_skmultiflow.json", new SkmultiflowDetectors()),
+        new DetectorSuite("detectors_frouros.json", new FrourosDetectors()),
+        new TwoSampleTestsSuite(),
+        new DiscreteDistancesSuite(),
+        new EvidentlyDistancesSuite(),
+        new FrourosDistancesSuite(),
+        new MmdSuite(),
+        new LsddSuite(),
+        new MetricsSuite(),
+        new SelectionSuite(),
+        new PoliciesSuite(),
+        new ConformanceSuite(),
+        new RealDataSuite(data),
+        new PrequentialSuite(data),
+        new UncomparedSuite("published_results.json", PUBLISHED),
+        new UncomparedSuite("published_scads_baselines.json", PUBLISHED),
+        new UncomparedSuite("published_dfki_unsupervised_benchmark.json", PUBLISHED));
+  }
+
   @Override
   public Integer call() throws IOException {
+    List<GoldenSuite> suites =
+        suites(data.orElseGet(() -> directory.toAbsolutePath().resolveSibling("data")));
     List<GoldenSuite> present =
-        SUITES.stream().filter(suite -> Files.exists(directory.resolve(suite.file()))).toList();
+        suites.stream().filter(suite -> Files.exists(directory.resolve(suite.file()))).toList();
     if (present.isEmpty()) {
       throw new IllegalArgumentException(
-          "DIR must hold a file such as " + SUITES.get(0).file() + ", got " + directory);
+          "DIR must hold a file such as " + suites.get(0).file() + ", got " + directory);
     }
     boolean disagrees = false;
-    System.out.printf("%-36s %6s %9s %13s%n", "file", "agree", "disagree", "not compared");
+    System.out.printf("%-44s %6s %9s %13s%n", "file", "agree", "disagree", "not compared");
     for (GoldenSuite suite : present) {
       List<GoldenResult> results = suite.run(directory);
       System.out.printf(
-          "%-36s %6d %9d %13d%n",
+          "%-44s %6d %9d %13d%n",
           suite.file(),
           count(results, Verdict.AGREES),
           count(results, Verdict.DISAGREES),

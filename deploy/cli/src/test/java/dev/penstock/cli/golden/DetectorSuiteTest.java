@@ -29,7 +29,7 @@ final class DetectorSuiteTest {
   @TempDir Path directory;
 
   static Stream<DetectorSuite> suites() {
-    return VerifyGoldenCommand.SUITES.stream()
+    return VerifyGoldenCommand.suites(Path.of("data")).stream()
         .filter(DetectorSuite.class::isInstance)
         .map(DetectorSuite.class::cast);
   }
