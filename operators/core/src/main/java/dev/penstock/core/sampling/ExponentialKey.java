@@ -18,6 +18,9 @@ public final class ExponentialKey {
   /** With 52 bits and half a unit, {@code u} is exact, so it is neither 0 nor 1. */
   private static final double TWO_MINUS_52 = 0x1p-52;
 
+  /** More than a logarithm, an exponential and a few products are wrong by. */
+  private static final double RELATIVE = 1e-12;
+
   private ExponentialKey() {}
 
   /**
@@ -31,5 +34,16 @@ public final class ExponentialKey {
     Require.finite("log weight", logWeight);
     double u = ((hash >>> 12) + 0.5) * TWO_MINUS_52;
     return StrictMath.log(-StrictMath.log1p(-u)) - logWeight;
+  }
+
+  /**
+   * A hash above which, unsigned, every sample that weighs no more than that has a key above {@code
+   * key}. Whatever is rounded, it is none too low; a few hashes below it have keys above it, too.
+   */
+  public static long highestHash(double key, double logWeight) {
+    double rounding = 4 * (Math.ulp(key) + Math.ulp(logWeight)) + RELATIVE;
+    double u = -StrictMath.expm1(-StrictMath.exp(key + logWeight + rounding));
+    double scaled = u * (1 + RELATIVE) * 0x1p52 + 1;
+    return scaled >= 0x1p52 ? -1 : (((long) scaled) << 12) | 0xFFF;
   }
 }

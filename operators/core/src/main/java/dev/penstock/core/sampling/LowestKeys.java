@@ -50,6 +50,11 @@ public final class LowestKeys {
     return bits ^ ((bits >> 63) & Long.MAX_VALUE);
   }
 
+  /** The number that {@link #key(double)} made a key of. */
+  public static double value(long key) {
+    return Double.longBitsToDouble(key ^ ((key >> 63) & Long.MAX_VALUE));
+  }
+
   /** A key that is ordered as a hash is, unsigned. */
   public static long key(long hash) {
     return hash ^ Long.MIN_VALUE;
@@ -86,6 +91,23 @@ public final class LowestKeys {
   /** Whether an entry that was, or will be, added is among the lowest so far. */
   public boolean holds(long key, long id) {
     return size < capacity || (capacity > 0 && !isBefore(keys[0], ids[0], key, id));
+  }
+
+  /** Whether an entry remains only in place of another. */
+  public boolean isFull() {
+    return size == capacity;
+  }
+
+  /**
+   * The highest key that remains.
+   *
+   * @throws IllegalStateException if none does
+   */
+  public long highest() {
+    if (size == 0) {
+      throw new IllegalStateException("entries must be at least 1, got 0");
+    }
+    return keys[0];
   }
 
   /** Ids of what remains, ascending. */

@@ -1,6 +1,5 @@
 package dev.penstock.core.selection;
 
-import dev.penstock.core.sampling.LowestKeys;
 import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.selection.chunk.KeptSamples;
 import dev.penstock.core.selection.chunk.KeptSamples.Kept;
@@ -188,44 +187,14 @@ public final class PartitionSelector {
 
   private PartitionSelection decayed(KeptSamples kept, PartitionRequest request) {
     Draw draw = request.draws().get(0);
-    RecencyDecay decay = new RecencyDecay(Duration.ofMillis(request.halfLifeMillis()));
-    long stream = SampleHash.stream(request.seed(), partition);
-    LowestKeys lowest = new LowestKeys(Math.toIntExact(draw.wanted()));
-    OffsetList offsets = new OffsetList();
-    OffsetList keys = new OffsetList();
-    Visitor add =
-        (offset, key) -> {
-          lowest.add(key, offset);
-          if (lowest.holds(key, offset)) {
-            offsets.add(offset);
-            keys.add(key);
-          }
-        };
-    Kept before = kept.load(Draw.ANY);
-    for (int i = 0; i < before.offsets().length; i++) {
-      add.sample(before.offsets()[i], before.keys()[i]);
-    }
-    long from = Math.max(start(draw), kept.seenEnd());
-    memory
-        .times()
-        .forEach(
-            from,
-            draw.to(),
-            (offset, time) -> {
-              if (holes.next(offset, offset + 1) > offset) {
-                double key = decay.key(SampleHash.of(stream, offset), time);
-                add.sample(offset, LowestKeys.key(key));
-              }
-            });
-    OffsetList keptOffsets = new OffsetList();
-    OffsetList keptKeys = new OffsetList();
-    for (int i = 0; i < offsets.size(); i++) {
-      if (lowest.holds(keys.array()[i], offsets.array()[i])) {
-        keptOffsets.add(offsets.array()[i]);
-        keptKeys.add(keys.array()[i]);
-      }
-    }
-    Kept now = new Kept(keptOffsets.toArray(), keptKeys.toArray());
+    DecayedChoice choice =
+        new DecayedChoice(
+            Math.toIntExact(draw.wanted()),
+            new RecencyDecay(Duration.ofMillis(request.halfLifeMillis())),
+            SampleHash.stream(request.seed(), partition),
+            kept.load(Draw.ANY));
+    choice.add(memory.times(), holes, Math.max(start(draw), kept.seenEnd()), draw.to());
+    Kept now = choice.lowest();
     kept.store(Draw.ANY, now);
     kept.seenEnd(draw.to());
     return new PartitionSelection(SampleSet.builder().build(), now.offsets(), now.keys());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,24 @@ final class ExponentialKeyTest {
     assertThat((double) first[0] / seeds).isCloseTo(0.1, within(0.014));
     assertThat((double) first[1] / seeds).isCloseTo(0.2, within(0.014));
     assertThat((double) lightest / seeds).isCloseTo(0.1 + 0.2 / 8 + 0.7 / 3, within(0.014));
+  }
+
+  /** Close to it on both sides, for weights of samples of today with a half-life of a second. */
+  @Test
+  void noHashAboveTheHighestHasSuchAKey() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 20_000; i++) {
+      double logWeight = random.nextDouble() * (i % 2 == 0 ? 1.2e9 : 10);
+      long hash = random.nextLong() >>> random.nextInt(50);
+      double key = ExponentialKey.of(hash, logWeight);
+      long highest = ExponentialKey.highestHash(key, logWeight);
+
+      assertThat(Long.compareUnsigned(hash, highest)).isNotPositive();
+      if (i % 2 != 0) {
+        assertThat((double) (highest >>> 12))
+            .isLessThanOrEqualTo((double) (hash >>> 12) * (1 + 1e-9) + 4);
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 
 /**
  * The slice time of each sample of a partition: the running maximum of its event times. Differences
@@ -24,6 +25,19 @@ public final class TimeChunks {
 
   public TimeChunks(Chunks chunks) {
     this.chunks = chunks;
+  }
+
+  /** Is told of chunks. */
+  @FunctionalInterface
+  public interface ChunkVisitor {
+
+    /**
+     * The next chunk.
+     *
+     * @param latest no time of the chunk is later
+     * @return who is told its samples
+     */
+    Visitor chunk(long latest);
   }
 
   /** Is told samples in the order of offsets. */
@@ -97,28 +111,33 @@ public final class TimeChunks {
     return time;
   }
 
-  /** Tells the offsets of {@code [from, to)} whose times are known. */
-  public void forEach(long from, long to, Visitor visitor) {
-    try {
-      for (long chunk = from >> Chunks.BITS; chunk << Chunks.BITS < to; chunk++) {
-        byte[] bytes = chunks.get(chunk);
-        if (bytes != null) {
-          tell(chunk << Chunks.BITS, bytes, from, to, visitor);
-        }
+  /** Tells the offsets of {@code [from, to)} whose times are known, the newest chunk first. */
+  public void forEachBackwards(long from, long to, ChunkVisitor visitor) {
+    for (long chunk = (to - 1) >> Chunks.BITS; chunk >= from >> Chunks.BITS; chunk--) {
+      byte[] bytes = from < to ? chunks.get(chunk) : null;
+      if (bytes != null) {
+        long latest = ByteBuffer.wrap(bytes).getLong();
+        tell(chunk << Chunks.BITS, bytes, from, to, visitor.chunk(latest));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Chunk of times could not be read", e);
     }
   }
 
-  private static void tell(long base, byte[] bytes, long from, long to, Visitor visitor)
-      throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-    in.readLong();
-    long offset = base + in.readInt();
+  /** Varints are read here, and not through a stream: there is one for each sample. */
+  private static void tell(long base, byte[] bytes, long from, long to, Visitor visitor) {
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    header.getLong();
+    long offset = base + header.getInt();
+    long end = Math.min(to, offset + header.getInt());
     long time = 0;
-    for (int remaining = in.readInt(); remaining > 0 && offset < to; remaining--, offset++) {
-      time += Varint.read(in);
+    int at = HEADER_BYTES;
+    for (; offset < end; offset++) {
+      byte next = bytes[at++];
+      long raw = next & 0x7F;
+      for (int shift = 7; next < 0; shift += 7) {
+        next = bytes[at++];
+        raw |= (next & 0x7FL) << shift;
+      }
+      time += (raw >>> 1) ^ -(raw & 1);
       if (offset >= from) {
         visitor.sample(offset, time);
       }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,25 +22,7 @@ final class ChunksTest {
   private static final int LENGTH = 200_000;
 
   private final Map<Long, byte[]> bytes = new HashMap<>();
-  private final Chunks chunks = new InMap(bytes);
-
-  private record InMap(Map<Long, byte[]> bytes) implements Chunks {
-
-    @Override
-    public byte @Nullable [] get(long chunk) {
-      return bytes.get(chunk);
-    }
-
-    @Override
-    public void put(long chunk, byte[] value) {
-      bytes.put(chunk, value.clone());
-    }
-
-    @Override
-    public void remove(long chunk) {
-      bytes.remove(chunk);
-    }
-  }
+  private final Chunks chunks = new ChunksInMap(bytes);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 15, 16, 255, 256, 60_000})
@@ -101,7 +82,8 @@ final class ChunksTest {
     assertThat(before).isEqualTo(most);
 
     long[] read = new long[LENGTH];
-    new TimeChunks(chunks).forEach(70_000, 190_000, (offset, time) -> read[(int) offset] = time);
+    new TimeChunks(chunks)
+        .forEachBackwards(70_000, 190_000, latest -> (offset, time) -> read[(int) offset] = time);
     for (int offset = 0; offset < LENGTH; offset++) {
       boolean isAsked = offset >= 70_000 && offset < 190_000;
       if (isAsked && expected[offset] >= 0) {
