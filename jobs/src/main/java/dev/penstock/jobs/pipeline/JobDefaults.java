@@ -6,6 +6,8 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.rocksdb.CompactionStyle;
 
 /** What every job sets, so that a forgotten uid or a type without serializer fails it. */
 public final class JobDefaults {
@@ -25,6 +27,10 @@ public final class JobDefaults {
     config.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // By levels, every fourth checkpoint or so would carry all state again: a partition's new
+    // chunks
+    // lie between the old ones of others, and the files that they are merged with are rewritten.
+    config.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
     config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     config.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -55,6 +55,13 @@ final class SelectBenchCommand implements Callable<Integer> {
       description = "checkpoints of new samples (default: ${DEFAULT-VALUE})")
   private int rounds;
 
+  @Option(
+      names = "--policy",
+      paramLabel = "NAME",
+      description = "such as label-balanced, may be repeated (default: all)")
+  @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
+  private List<String> policies = new ArrayList<>();
+
   @Override
   public Integer call() throws IOException, ExecutionException, InterruptedException {
     Path directory = Files.createTempDirectory("penstock-bench");
@@ -62,7 +69,13 @@ final class SelectBenchCommand implements Callable<Integer> {
       return report.print(
           SelectionBenchmark.run(
               new SelectionOptions(
-                  directory, samples, selected, partitions, rounds, SelectBenchCommand::show)));
+                  directory,
+                  policies,
+                  samples,
+                  selected,
+                  partitions,
+                  rounds,
+                  SelectBenchCommand::show)));
     } finally {
       FileUtils.deleteDirectory(directory.toFile());
     }

@@ -7,6 +7,7 @@ import java.util.List;
  * What is measured.
  *
  * @param directory for checkpoints, which can be deleted afterwards
+ * @param policies by name; none: all
  * @param sizes numbers of tracked samples
  * @param selected samples of a training set
  * @param partitions of the sample log
@@ -14,9 +15,16 @@ import java.util.List;
  * @param progress is told what is about to be measured, and the part that is done, from 0 to 1
  */
 public record SelectionOptions(
-    Path directory, List<Long> sizes, int selected, int partitions, int rounds, Progress progress) {
+    Path directory,
+    List<String> policies,
+    List<Long> sizes,
+    int selected,
+    int partitions,
+    int rounds,
+    Progress progress) {
 
   public SelectionOptions {
+    policies = List.copyOf(policies);
     sizes = List.copyOf(sizes);
   }
 

@@ -31,7 +31,21 @@ final class SelectionPolicies {
     }
   }
 
-  static List<Policy> all(int selected, long trackedSamples) {
+  /** The policies that are to be measured. */
+  static List<Policy> of(SelectionOptions options, long trackedSamples) {
+    List<Policy> all = all(options.selected(), trackedSamples);
+    List<String> names = all.stream().map(Policy::name).toList();
+    for (String name : options.policies()) {
+      if (!names.contains(name)) {
+        throw new IllegalArgumentException("policy must be one of " + names + ", got " + name);
+      }
+    }
+    return options.policies().isEmpty()
+        ? all
+        : all.stream().filter(policy -> options.policies().contains(policy.name())).toList();
+  }
+
+  private static List<Policy> all(int selected, long trackedSamples) {
     String limit = "limit: {samples: " + selected + "}";
     List<Policy> policies = new ArrayList<>();
     policies.add(new Policy("new-data", "{type: new-data, " + limit + "}"));
