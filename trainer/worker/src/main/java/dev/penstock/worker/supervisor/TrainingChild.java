@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A training process, from the supervisor's side. */
 final class TrainingChild implements AutoCloseable {
@@ -40,6 +41,10 @@ final class TrainingChild implements AutoCloseable {
         command.add("-D" + property + "=" + System.getProperty(property));
       }
     }
+    // Beside the worker's own: two processes do not share a file.
+    Optional.ofNullable(System.getProperty("log.file"))
+        .map(file -> file.replaceFirst("(\\.log)?$", "-training$0"))
+        .ifPresent(file -> command.add("-Dlog.file=" + file));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(TrainingProcess.class.getName());
