@@ -2,6 +2,7 @@ package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.bench.ReportOptions.Format;
+import dev.penstock.cli.option.RecordingOptions;
 import dev.penstock.datagen.stream.DriftSchedule;
 import dev.penstock.datagen.stream.DriftingImages;
 import dev.penstock.datagen.stream.StreamFiles;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
@@ -40,17 +40,7 @@ final class StoreBenchCommand implements Callable<Integer> {
 
   @Mixin private final ReportOptions report = new ReportOptions();
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "FILE",
-      description = "images with recorded files (default: generated ones that drift)")
-  private Optional<Path> dataset = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "folder that the dataset's files are in (default: that of the dataset)")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private final RecordingOptions recorded = new RecordingOptions();
 
   @Option(
       names = "--versions",
@@ -92,15 +82,15 @@ final class StoreBenchCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     long wanted = (versions + 1L) * samples;
     Path images = directory.resolve("images");
-    if (dataset.isEmpty()) {
+    if (recorded.dataset().isEmpty()) {
       DriftSchedule drift =
           new DriftSchedule(DriftSchedule.Kind.INCREMENTAL, List.of(wanted / 2), wanted / 2);
       new StreamFiles(new DriftingImages(CLASSES, SEED), drift, wanted, SEED)
           .write("images", images, written -> {});
     }
     DatasetDeclaration declaration =
-        SpecReader.readDataset(dataset.orElse(images.resolve("dataset.yaml")));
-    Path files = data.orElse(declaration.directory());
+        SpecReader.readDataset(recorded.dataset().orElse(images.resolve("dataset.yaml")));
+    Path files = recorded.data().orElse(declaration.directory());
     RecordedTopic topic = RecordedTopic.write(kafka, declaration, files, wanted);
     if (topic.samples() < wanted) {
       throw new IllegalArgumentException(

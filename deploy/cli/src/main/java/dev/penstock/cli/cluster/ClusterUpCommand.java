@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
         "Starts a broker, a JobManager, TaskManagers and workers, and leaves them running.")
 final class ClusterUpCommand implements Callable<Integer> {
 
+  private static final int WORKERS = 2;
+
   @Mixin private final ClusterFolder folder = new ClusterFolder();
 
   @Option(
@@ -40,17 +42,7 @@ final class ClusterUpCommand implements Callable<Integer> {
       description = "of each TaskManager (default: ${DEFAULT-VALUE})")
   private int slots;
 
-  @Option(
-      names = "--workers",
-      defaultValue = "2",
-      description = "number of workers (default: ${DEFAULT-VALUE})")
-  private int workers;
-
-  @Option(
-      names = "--worker-slots",
-      defaultValue = "1",
-      description = "trainings of each worker at the same time (default: ${DEFAULT-VALUE})")
-  private int workerSlots;
+  @Mixin private final WorkerOptions workers = new WorkerOptions();
 
   @Option(
       names = "--artifacts",
@@ -95,10 +87,9 @@ final class ClusterUpCommand implements Callable<Integer> {
         members.add(ClusterState.Member.of(name, stack.startTaskManager(name)));
       }
       localBroker.awaitReady(broker);
-      for (int i = 1; i <= workers; i++) {
-        String name = "worker-" + i;
-        members.add(ClusterState.Member.of(name, stack.startWorker(name, workerSlots)));
-      }
+      workers
+          .start(stack, WORKERS)
+          .forEach((name, worker) -> members.add(ClusterState.Member.of(name, worker)));
       stack.awaitSlots(taskManagers * slots);
     } catch (IOException | RuntimeException e) {
       stack.close();

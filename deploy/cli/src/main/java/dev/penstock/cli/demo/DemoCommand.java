@@ -4,6 +4,8 @@ import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.cluster.JobSubmission;
 import dev.penstock.cli.cluster.JobSubmission.Job;
 import dev.penstock.cli.cluster.LocalStack;
+import dev.penstock.cli.cluster.WorkerOptions;
+import dev.penstock.cli.option.RecordingOptions;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.EndOfProcess;
 import dev.penstock.cli.replay.LedgerReader;
@@ -29,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the whole loop on this machine: Kafka, Flink, a worker and a stream that drifts. */
@@ -46,17 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
   private static final int SLOTS = 4;
   private static final long LAST_SLICES_MILLIS = 30_000;
 
-  @Option(
-      names = "--dataset",
-      paramLabel = "FILE",
-      description = "dataset with recorded files (default: a generated stream that drifts)")
-  private Optional<Path> dataset = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "folder that the dataset's files are in (default: that of the dataset)")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private final RecordingOptions recorded = new RecordingOptions();
 
   @Option(
       names = "--pipeline",
@@ -79,17 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
       description = "of the sample topic (default: ${DEFAULT-VALUE})")
   private int partitions;
 
-  @Option(
-      names = "--workers",
-      defaultValue = "1",
-      description = "number of workers (default: ${DEFAULT-VALUE})")
-  private int workers;
-
-  @Option(
-      names = "--worker-slots",
-      defaultValue = "1",
-      description = "trainings of each worker at the same time (default: ${DEFAULT-VALUE})")
-  private int workerSlots;
+  @Mixin private final WorkerOptions workers = new WorkerOptions();
 
   @Option(
       names = "--port",
@@ -125,12 +108,10 @@ public final class DemoCommand implements Callable<Integer> {
       board.say("Kafka      %s", broker.bootstrapServers());
       stack.startJobManager();
       stack.startTaskManager("taskmanager-1");
-      for (int i = 1; i <= workers; i++) {
-        stack.startWorker("worker-" + i, workerSlots);
-      }
+      var unused = workers.start(stack, 1);
       DemoData demo =
-          dataset.isPresent()
-              ? DemoData.of(dataset.get(), data, pipelines)
+          recorded.dataset().isPresent()
+              ? DemoData.of(recorded.dataset().get(), recorded.data(), pipelines)
               : DemoData.generated(directory.resolve("stream"));
       demo.save(directory.resolve("specs"));
       board.say("dataset    %s: %,d samples", demo.dataset().name(), demo.samples());

@@ -1,5 +1,6 @@
 package dev.penstock.cli.lineage;
 
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.topic.KafkaOptions;
@@ -57,7 +58,7 @@ public final class LineageCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Versions versions = new Versions(kafka);
     ModelVersion version = versions.version(model);
-    SampleSet set = versions.used(version, artifacts.store());
+    SampleSet set = versions.used(version, artifacts.openOrFiles());
     if (!set.digest().equals(version.getTrainingSetDigest())) {
       throw new IllegalStateException(
           "digest of the training set must be "

@@ -1,5 +1,6 @@
 package dev.penstock.cli.lineage;
 
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
@@ -121,7 +122,7 @@ public final class WhoSawCommand implements Callable<Integer> {
 
   private int print(Map<String, String> topics, Map<String, List<Place>> places) {
     Versions versions = new Versions(kafka);
-    ArtifactStore store = artifacts.store();
+    ArtifactStore store = artifacts.openOrFiles();
     AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
     int[] models = {0};
     try (TopicReader reader = new TopicReader(kafka.settings(), kafka.topics().modelVersions())) {

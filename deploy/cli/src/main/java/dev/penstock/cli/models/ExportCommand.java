@@ -1,5 +1,6 @@
 package dev.penstock.cli.models;
 
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.topic.KafkaOptions;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
 final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "such as sea-12 or sea@champion")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser

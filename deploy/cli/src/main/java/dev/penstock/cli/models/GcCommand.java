@@ -1,6 +1,7 @@
 package dev.penstock.cli.models;
 
 import dev.penstock.cli.ledger.Figures;
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.artifact.ArtifactStore;
@@ -36,7 +37,7 @@ import picocli.CommandLine.Option;
 final class GcCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
   @Option(
       names = "--keep",

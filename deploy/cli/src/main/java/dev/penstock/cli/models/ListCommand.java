@@ -2,6 +2,7 @@ package dev.penstock.cli.models;
 
 import dev.penstock.cli.ledger.Columns;
 import dev.penstock.cli.ledger.Figures;
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.ModelVersion;
@@ -37,7 +38,7 @@ final class ListCommand implements Callable<Integer> {
           ">bytes");
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
   @Option(names = "--pipeline", paramLabel = "NAME", description = "of this pipeline only")
   private Optional<String> pipeline = Optional.empty();

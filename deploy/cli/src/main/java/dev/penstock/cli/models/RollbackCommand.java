@@ -2,6 +2,7 @@ package dev.penstock.cli.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Parameters;
 final class RollbackCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
   @Parameters(paramLabel = "PIPELINE", description = "name of the pipeline")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser

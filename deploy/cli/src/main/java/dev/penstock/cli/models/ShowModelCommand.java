@@ -3,6 +3,7 @@ package dev.penstock.cli.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.cli.ledger.Figures;
+import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.models.store.StoredWeights;
 import dev.penstock.schemas.ModelVersion;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 final class ShowModelCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final StoreOptions store = new StoreOptions();
+  @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
   @Parameters(paramLabel = "MODEL", description = "such as sea-12 or sea@champion")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser

@@ -1,5 +1,6 @@
 package dev.penstock.cli.replay;
 
+import dev.penstock.cli.option.RecordingOptions;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.EndOfProcess;
 import dev.penstock.schemas.spec.DatasetDeclaration;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,14 +46,7 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
-  @Option(names = "--dataset", paramLabel = "FILE", description = "dataset, YAML")
-  private Optional<Path> dataset = Optional.empty();
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "folder that the dataset's files are in (default: that of the dataset)")
-  private Optional<Path> data = Optional.empty();
+  @Mixin private final RecordingOptions recorded = new RecordingOptions();
 
   @Option(
       names = "--from-topic",
@@ -154,7 +149,7 @@ public final class ReplayCommand implements Callable<Integer> {
     try (EndOfProcess end = new EndOfProcess();
         RunFolder folder = resume.isPresent() ? RunFolder.open(out, resume.get()) : begin()) {
       if (!folder.isComplete()) {
-        new Replayer(folder, ReplayInput.of(folder, data, kafka())).run();
+        new Replayer(folder, ReplayInput.of(folder, recorded.data(), kafka())).run();
       }
       new SummaryTable(System.out)
           .print(
@@ -169,15 +164,16 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void checkUsage() {
-    boolean begins = dataset.isPresent() || !pipelineFiles.isEmpty() || fromTopic.isPresent();
+    boolean begins =
+        recorded.dataset().isPresent() || !pipelineFiles.isEmpty() || fromTopic.isPresent();
     boolean part = from.isPresent() || to.isPresent() || limit.isPresent();
     if (resume.isPresent() && (begins || part || runId.isPresent())) {
       throw usage("--resume takes what is replayed from the run; leave the rest out");
     }
-    if (resume.isEmpty() && (dataset.isEmpty() || pipelineFiles.isEmpty())) {
+    if (resume.isEmpty() && (recorded.dataset().isEmpty() || pipelineFiles.isEmpty())) {
       throw usage("Give --dataset and --pipeline, or --resume");
     }
-    if (fromTopic.isPresent() && (bootstrapServers.isEmpty() || data.isPresent())) {
+    if (fromTopic.isPresent() && (bootstrapServers.isEmpty() || recorded.data().isPresent())) {
       throw usage("Give --bootstrap-servers with --from-topic, and no --data");
     }
     if (runId.isPresent() && !runId.get().matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
@@ -207,17 +203,17 @@ public final class ReplayCommand implements Callable<Integer> {
             to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE),
             limit.orElse(Long.MAX_VALUE));
     List<Path> files = pipelineFiles.stream().distinct().toList();
-    DatasetDeclaration declaration = SpecReader.readDataset(dataset.orElseThrow());
+    DatasetDeclaration declaration = SpecReader.readDataset(recorded.dataset().orElseThrow());
     Recording recording =
         fromTopic.isPresent()
             ? Recording.topic(kafka().orElseThrow(), fromTopic.get())
-            : Recording.files(data.orElse(declaration.directory()));
+            : Recording.files(recorded.data().orElse(declaration.directory()));
     ReplayInput input = ReplayInput.read(declaration, recording, kafka(), files);
     String id = runId.orElseGet(() -> input.dataset().name() + "-" + ID.format(Instant.now()));
     RunFolder.checkNew(out, id);
     RecordedSamples.Contents contents = input.contents(part);
     ReplayRun run = input.run(part, contents, partitions, versions());
-    return RunFolder.create(out, id, run, dataset.orElseThrow(), files);
+    return RunFolder.create(out, id, run, recorded.dataset().orElseThrow(), files);
   }
 
   private Map<String, String> versions() {
