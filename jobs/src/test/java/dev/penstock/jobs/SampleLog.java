@@ -6,14 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes seeded samples to a topic: two float features, two classes, event times with ties. */
@@ -33,11 +31,7 @@ final class SampleLog implements AutoCloseable {
     this.topic = topic;
     this.partitions = partitions;
     broker.createTopic(topic, partitions);
-    this.producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.clientProperties()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    this.producer = broker.producer();
   }
 
   /** A good sample's bytes. */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -22,7 +21,6 @@ import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,11 +91,7 @@ final class ServedPredictionsITCase {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     SampleEncoder encoder = new SampleEncoder();
     AvroCodec<Prediction> codec = AvroCodec.of(Prediction.class);
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.clientProperties()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
       for (int i = 0; i < SAMPLES; i++) {
         long time = SampleLog.START + i;
         int partition = i % PARTITIONS;

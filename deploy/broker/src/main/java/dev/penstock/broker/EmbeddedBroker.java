@@ -17,7 +17,9 @@ import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.commons.io.FileUtils;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
@@ -27,7 +29,7 @@ import org.apache.kafka.metadata.storage.Formatter;
  * <pre>{@code
  * try (EmbeddedBroker broker = EmbeddedBroker.start()) {
  *   broker.createTopic("samples", 8);
- *   new KafkaProducer<>(broker.clientProperties(), ...);
+ *   KafkaProducer<byte[], byte[]> producer = broker.producer();
  * }
  * }</pre>
  *
@@ -116,6 +118,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** How to connect: bootstrap servers and, with users, the first one's login. */
   public KafkaSettings settings() {
     return new KafkaSettings(bootstrapServers(), loginProperties());
+  }
+
+  /** A client that writes bytes; it is the caller's to close. */
+  public KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.copyOf(clientProperties()), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** Creates a topic that keeps its records for ever; fails if it exists. */

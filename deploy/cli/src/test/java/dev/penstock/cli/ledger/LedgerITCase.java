@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,11 +48,7 @@ final class LedgerITCase {
     broker.createTopic(TOPICS.trainingTasks(), 4);
     broker.createTopic(TOPICS.modelVersions(), 1);
     broker.createTopic(TOPICS.evaluations(), 1);
-    producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.clientProperties()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = broker.producer();
     write(Ledgers.fired("long", 1, 1), 1);
     for (int number = 2; number <= LONG; number++) {
       write(Ledgers.held("long", number, 1, 0.01), number);

@@ -26,11 +26,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,11 +71,7 @@ final class LineageITCase {
     broker.createTopic(SAMPLES, 2);
     broker.createTopic(TOPICS.trainingTasks(), 2);
     broker.createTopic(TOPICS.modelVersions(), 1);
-    producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.clientProperties()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    producer = broker.producer();
     writeSamples();
     TrainingTask first =
         task(1, "{" + PLAIN + ", downsampling: {type: loss, ratio: 25, period: 0}}");

@@ -35,7 +35,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,11 +241,7 @@ final class ModelsITCase {
   }
 
   private void write(ModelVersion version) throws ExecutionException, InterruptedException {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.clientProperties()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
       byte[] value = AvroCodec.of(ModelVersion.class).encode(version);
       producer.send(new ProducerRecord<>(topics.modelVersions(), value)).get();
     }
