@@ -39,7 +39,12 @@ public sealed interface PayloadSpec {
 
     /** Number of elements of one sample. */
     public int elements() {
-      return shape.stream().reduce(1, Math::multiplyExact);
+      // Asked for at every sample: a stream would cost more than reading one.
+      int elements = 1;
+      for (int size : shape) {
+        elements = Math.multiplyExact(elements, size);
+      }
+      return elements;
     }
 
     /** Bytes of one sample's payload. */

@@ -159,7 +159,7 @@ public final class SampleSet {
     return known;
   }
 
-  private List<Segment> segments(int partition) {
+  List<Segment> segments(int partition) {
     return partitions.getOrDefault(partition, List.of());
   }
 
@@ -266,10 +266,12 @@ public final class SampleSet {
 
     /** Adds samples that all come after those of their partition so far. */
     public Builder add(PartitionSamples samples) {
-      Segment segment = Segment.of(samples);
+      return add(samples.getPartition(), Segment.of(samples));
+    }
+
+    Builder add(int partition, Segment segment) {
       if (!segment.bitmap().isEmpty()) {
-        List<Segment> segments =
-            partitions.computeIfAbsent(samples.getPartition(), partition -> new ArrayList<>());
+        List<Segment> segments = partitions.computeIfAbsent(partition, absent -> new ArrayList<>());
         if (!segments.isEmpty()) {
           checkAscending(segments.get(segments.size() - 1).last(), segment.first());
         }

@@ -4,14 +4,17 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.PrimitiveIterator;
+import java.util.List;
+import org.roaringbitmap.BatchIterator;
 
 /** Digest of a sample set's canonical form, as the package's description gives it. */
 final class SampleSetDigest {
 
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final int BATCH = 256;
 
   private final MessageDigest sha256;
+  private final int[] batch = new int[BATCH];
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
 
   private SampleSetDigest() {
@@ -40,34 +43,71 @@ final class SampleSetDigest {
 
   private void add(SampleSet set, int partition) {
     putInt(partition);
-    putLong(runs(set.offsets(partition)));
-    PrimitiveIterator.OfLong offsets = set.offsets(partition);
-    long start = offsets.nextLong();
-    long end = start + 1;
-    while (offsets.hasNext()) {
-      long next = offsets.nextLong();
-      if (next != end) {
-        putLong(start);
-        putLong(end - start);
-        start = next;
-      }
-      end = next + 1;
-    }
-    putLong(start);
-    putLong(end - start);
+    RunCount runs = new RunCount();
+    forEachBatch(set.segments(partition), runs);
+    putLong(runs.count);
+    RunWriter writer = new RunWriter();
+    forEachBatch(set.segments(partition), writer);
+    writer.end();
   }
 
-  private static long runs(PrimitiveIterator.OfLong offsets) {
-    long runs = 0;
-    long end = -1;
-    while (offsets.hasNext()) {
-      long next = offsets.nextLong();
-      if (next != end) {
-        runs++;
+  /** Is shown offsets, ascending, less a base. */
+  private interface Visitor {
+    void batch(long base, int[] values, int size);
+  }
+
+  private void forEachBatch(List<Segment> segments, Visitor visitor) {
+    for (Segment segment : segments) {
+      BatchIterator values = segment.bitmap().getBatchIterator();
+      while (values.hasNext()) {
+        int size = values.nextBatch(batch);
+        visitor.batch(segment.base(), batch, size);
       }
-      end = next + 1;
     }
-    return runs;
+  }
+
+  /** Counts runs of consecutive offsets. */
+  private static final class RunCount implements Visitor {
+
+    private long count;
+    private long end = -1;
+
+    @Override
+    public void batch(long base, int[] values, int size) {
+      for (int i = 0; i < size; i++) {
+        long offset = base + Integer.toUnsignedLong(values[i]);
+        if (offset != end) {
+          count++;
+        }
+        end = offset + 1;
+      }
+    }
+  }
+
+  /** Writes their starts and lengths. */
+  private final class RunWriter implements Visitor {
+
+    private long start = -1;
+    private long end = -1;
+
+    @Override
+    public void batch(long base, int[] values, int size) {
+      for (int i = 0; i < size; i++) {
+        long offset = base + Integer.toUnsignedLong(values[i]);
+        if (offset != end) {
+          end();
+          start = offset;
+        }
+        end = offset + 1;
+      }
+    }
+
+    void end() {
+      if (start >= 0) {
+        putLong(start);
+        putLong(end - start);
+      }
+    }
   }
 
   private void putInt(int value) {

@@ -2,12 +2,16 @@ package dev.penstock.schemas.trainingset;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.PriorityQueue;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Merges sets that have no sample in common: {@code O(log sets)} a sample. */
+/**
+ * Merges sets that have no sample in common: bitmap by bitmap, or with weights, which stand in the
+ * order of samples, {@code O(log sets)} a sample.
+ */
 final class SampleSetUnion {
 
   private static final int BATCH = 4096;
@@ -51,12 +55,23 @@ final class SampleSetUnion {
       Arrays.stream(set.partitions()).forEach(partitions::add);
     }
     for (int partition : partitions) {
-      merge(partition, setWeights);
+      if (setWeights != null || !unite(partition)) {
+        merge(partition, setWeights);
+      }
     }
     if (setWeights != null) {
       union.weights(Arrays.copyOf(weights, weighted));
     }
     return union.build();
+  }
+
+  /** Unites the bitmaps, unless the partition's samples span more than one can hold. */
+  private boolean unite(int partition) {
+    List<Segment> segments =
+        sets.stream().flatMap(set -> set.segments(partition).stream()).toList();
+    Optional<Segment> united = Segment.union(segments);
+    united.ifPresent(segment -> union.add(partition, segment));
+    return united.isPresent();
   }
 
   private void merge(int partition, float @Nullable [] setWeights) {

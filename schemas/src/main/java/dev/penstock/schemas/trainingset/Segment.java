@@ -3,6 +3,8 @@ package dev.penstock.schemas.trainingset;
 import dev.penstock.schemas.PartitionSamples;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -34,6 +36,32 @@ record Segment(long base, RoaringBitmap bitmap) {
           "Bitmap of partition " + samples.getPartition() + " could not be read", e);
     }
     return new Segment(base, bitmap);
+  }
+
+  /**
+   * The samples of all; empty: they span too much for one.
+   *
+   * @param segments of a partition, at least one, that have none in common
+   */
+  static Optional<Segment> union(List<Segment> segments) {
+    long base = segments.stream().mapToLong(Segment::base).min().orElseThrow();
+    long last = segments.stream().mapToLong(Segment::last).max().orElseThrow();
+    if (last - base >= MAX_SPAN) {
+      return Optional.empty();
+    }
+    RoaringBitmap united = new RoaringBitmap();
+    long size = 0;
+    for (Segment segment : segments) {
+      size += segment.bitmap.getLongCardinality();
+      united.or(RoaringBitmap.addOffset(segment.bitmap, segment.base - base));
+    }
+    if (united.getLongCardinality() != size) {
+      throw new IllegalArgumentException(
+          "sets must have no sample in common, got "
+              + (size - united.getLongCardinality())
+              + " that several have");
+    }
+    return Optional.of(new Segment(base, united));
   }
 
   boolean reaches(long offset) {

@@ -80,6 +80,21 @@ final class SampleSetTest {
   }
 
   @Test
+  void aUnionHasTheSamplesOfAll() {
+    SampleSet even = SampleSet.builder().add(0, 70_000).add(0, 70_002).add(1, 5).build();
+    SampleSet odd = SampleSet.builder().add(0, 3).add(0, 70_001).build();
+    SampleSet far = SampleSet.builder().add(0, 3L << 32).build();
+
+    assertThat(SampleSet.union(List.of(even, odd)).digest())
+        .isEqualTo(
+            SampleSet.builder().add(0, 3).addRange(0, 70_000, 70_003).add(1, 5).build().digest());
+    assertThat(SampleSet.union(List.of(odd, far)).digest())
+        .isEqualTo(SampleSet.builder().add(0, 3).add(0, 70_001).add(0, 3L << 32).build().digest());
+    assertThatThrownBy(() -> SampleSet.union(List.of(even, even)))
+        .hasMessageContaining("no sample in common, got 2 that several have");
+  }
+
+  @Test
   void refusesOffsetsThatDoNotAscend() {
     SampleSet.Builder builder = SampleSet.builder().add(0, 5);
 

@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 public final class LowestKeys {
 
+  private static final int RANK_BITS = 10;
+
   private final int capacity;
 
   /** A heap with its highest entry first. */
@@ -36,6 +38,32 @@ public final class LowestKeys {
       lowest.add(key(keys[i]), i);
     }
     return lowest.indexes();
+  }
+
+  /**
+   * The {@code rank}-th lowest key: {@code O(keys)} if they are spread evenly, as hashes are, else
+   * a sort of those that are close to it.
+   *
+   * @param rank 1: the lowest
+   */
+  public static long ranked(long[] keys, int rank) {
+    long min = Arrays.stream(keys).min().orElseThrow();
+    long max = Arrays.stream(keys).max().orElseThrow();
+    int shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(max - min) - RANK_BITS);
+    int[] counts = new int[1 << RANK_BITS];
+    for (long key : keys) {
+      counts[(int) ((key - min) >>> shift)]++;
+    }
+    int bucket = 0;
+    int before = 0;
+    while (before + counts[bucket] < rank) {
+      before += counts[bucket++];
+    }
+    int found = bucket;
+    long[] close =
+        Arrays.stream(keys).filter(key -> (int) ((key - min) >>> shift) == found).toArray();
+    Arrays.sort(close);
+    return close[rank - before - 1];
   }
 
   /**

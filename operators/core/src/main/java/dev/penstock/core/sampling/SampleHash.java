@@ -1,5 +1,7 @@
 package dev.penstock.core.sampling;
 
+import java.util.stream.LongStream;
+
 /**
  * A seeded 64-bit hash of a sample ref, in place of a random number: the same ref and seed give the
  * same value on every machine, so that a random choice can be made in parts and repeated.
@@ -13,6 +15,13 @@ public final class SampleHash {
   /** 2^64 divided by the golden ratio, odd: SplitMix64's increment. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /** Offsets whose hashes are computed together. */
+  public static final int BATCH = 1024;
+
+  /** What the offsets of a batch add to its first one's; an array, so that loops are vectorized. */
+  private static final long[] STEPS =
+      LongStream.range(0, BATCH).map(step -> step * GOLDEN).toArray();
+
   private SampleHash() {}
 
   /** What {@link #of} takes in place of seed and partition. */
@@ -23,6 +32,20 @@ public final class SampleHash {
   /** Hash of an offset; all 64 bits are uniform. */
   public static long of(long stream, long offset) {
     return mix(stream + offset * GOLDEN);
+  }
+
+  /**
+   * Hashes of {@code count} consecutive offsets.
+   *
+   * @param first of the offsets
+   * @param count of them, at most {@link #BATCH}
+   * @param hashes is overwritten
+   */
+  public static void of(long stream, long first, int count, long[] hashes) {
+    long base = stream + first * GOLDEN;
+    for (int i = 0; i < count; i++) {
+      hashes[i] = mix(base + STEPS[i]);
+    }
   }
 
   /** Seed of the {@code number}-th of several independent uses of a seed. */

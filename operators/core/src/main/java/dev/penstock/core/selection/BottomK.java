@@ -40,6 +40,25 @@ public record BottomK(long low, long high) {
     return high == 0 || Long.compareUnsigned(hash, high) < 0;
   }
 
+  /**
+   * Which of the first {@code count} hashes may be taken.
+   *
+   * @param places is overwritten with their indexes, ascending
+   * @return number of them
+   */
+  int mayTake(long[] hashes, int count, int[] places) {
+    long half = high == 0 ? Long.MIN_VALUE : high >>> 1;
+    int taken = 0;
+    for (int i = 0; i < count; i++) {
+      // A branch that the processor cannot foretell costs more than the hash: what is not taken is
+      // written as well, and overwritten. The sign of the difference of halves says whether the
+      // hash is lower, since the threshold is even.
+      places[taken] = i;
+      taken += (int) (((hashes[i] >>> 1) - half) >>> (Long.SIZE - 1));
+    }
+    return taken;
+  }
+
   /** The hash below which the share of hashes is {@code fraction}; 0 for none, and for all. */
   private static long fraction(double fraction) {
     if (fraction <= 0 || fraction >= 1) {

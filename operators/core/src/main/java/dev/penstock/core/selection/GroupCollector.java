@@ -1,5 +1,6 @@
 package dev.penstock.core.selection;
 
+import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.selection.chunk.OffsetChunks;
 import dev.penstock.core.selection.request.Draw;
 import dev.penstock.schemas.trainingset.SampleSet;
@@ -36,6 +37,22 @@ final class GroupCollector {
   void add(long offset, long hash) {
     if (bottomK.mayTake(hash)) {
       (bottomK.isLow(hash) ? low : candidates).add(offset);
+    }
+  }
+
+  /** Adds the samples of {@code [from, to)}; offsets ascend. */
+  void addRange(long from, long to, long stream) {
+    int capacity = (int) Math.min(SampleHash.BATCH, to - from);
+    long[] hashes = new long[capacity];
+    int[] places = new int[capacity];
+    for (long start = from; start < to; start += capacity) {
+      int count = (int) Math.min(capacity, to - start);
+      SampleHash.of(stream, start, count, hashes);
+      int taken = bottomK.mayTake(hashes, count, places);
+      for (int i = 0; i < taken; i++) {
+        int place = places[i];
+        (bottomK.isLow(hashes[place]) ? low : candidates).add(start + place);
+      }
     }
   }
 

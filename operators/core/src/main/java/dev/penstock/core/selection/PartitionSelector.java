@@ -67,7 +67,7 @@ public final class PartitionSelector {
       if (group.takesAll()) {
         selections.add(GroupCollector.all(partition, holes, start(draw), draw.to()));
       } else {
-        scan(start(draw), draw.to(), stream, group::add);
+        scan(start(draw), draw.to(), stream, group);
         selections.add(group.selection());
       }
     }
@@ -85,6 +85,14 @@ public final class PartitionSelector {
   /** Is told samples and their hashes. */
   private interface Visitor {
     void sample(long offset, long hash);
+  }
+
+  private void scan(long from, long to, long stream, GroupCollector group) {
+    for (long start = from; start < to; ) {
+      long end = holes.next(start, to);
+      group.addRange(start, end, stream);
+      start = end + 1;
+    }
   }
 
   private void scan(long from, long to, long stream, Visitor visitor) {
@@ -174,7 +182,7 @@ public final class PartitionSelector {
     Draw draw = request.draws().get(0);
     long from = Math.max(start(draw), kept.seenEnd());
     if (draw.label() == Draw.ANY) {
-      scan(from, draw.to(), stream, groups.get(0)::add);
+      scan(from, draw.to(), stream, groups.get(0));
     } else {
       scanByLabel(from, draw.to(), stream, groups);
     }

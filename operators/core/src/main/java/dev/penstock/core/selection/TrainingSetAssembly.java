@@ -11,11 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.SortedMap;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
-import java.util.stream.StreamSupport;
 
 /** Joins the parts of all partitions to one training set of exactly the size wanted. */
 public final class TrainingSetAssembly {
@@ -34,6 +30,10 @@ public final class TrainingSetAssembly {
 
   /** How many of those with that very key are still wanted: two partitions may share one. */
   private int atThreshold;
+
+  /** Some samples of a partition with their keys. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Open(int partition, long[] offsets, long[] keys) {}
 
   private TrainingSetAssembly(SortedMap<Integer, PartitionSelection> parts, long size, long seed) {
     this.parts = parts;
@@ -55,9 +55,7 @@ public final class TrainingSetAssembly {
   public static SampleSet join(SortedMap<Integer, PartitionSelection> parts, long size, long seed) {
     long taken = parts.values().stream().mapToLong(part -> part.taken().size()).sum();
     if (taken == size) {
-      SampleSet.Builder all = SampleSet.builder();
-      parts.values().forEach(part -> all.addAll(part.taken()));
-      return all.build();
+      return taken(parts);
     }
     return new TrainingSetAssembly(parts, size, seed).choose();
   }
@@ -86,67 +84,71 @@ public final class TrainingSetAssembly {
   }
 
   private SampleSet choose() {
-    if (wanted == 0) {
-      return SampleSet.builder().build();
+    SampleSet chosen = chooseOpen();
+    return openCandidates ? SampleSet.union(List.of(taken(parts), chosen)) : chosen;
+  }
+
+  private SampleSet chooseOpen() {
+    SampleSet.Builder chosen = SampleSet.builder();
+    if (wanted > 0) {
+      List<Open> open = parts.keySet().stream().map(this::open).toList();
+      findThreshold(open);
+      open.forEach(samples -> choose(samples, chosen));
     }
-    long[] keys = parts.keySet().stream().flatMapToLong(this::openKeys).sorted().toArray();
+    return chosen.build();
+  }
+
+  private void findThreshold(List<Open> open) {
+    long[] keys = open.stream().map(Open::keys).flatMapToLong(Arrays::stream).toArray();
     if (keys.length < wanted) {
       throw new IllegalStateException(
           "candidates must be at least " + wanted + ", got " + keys.length);
     }
-    threshold = keys[wanted - 1];
-    atThreshold = 0;
-    for (int i = wanted - 1; i >= 0 && keys[i] == threshold; i--) {
-      atThreshold++;
-    }
-    SampleSet.Builder chosen = SampleSet.builder();
-    parts.keySet().forEach(partition -> choose(partition, chosen));
-    return chosen.build();
+    threshold = LowestKeys.ranked(keys, wanted);
+    long below = Arrays.stream(keys).filter(key -> key < threshold).count();
+    atThreshold = Math.toIntExact(wanted - below);
   }
 
-  private void choose(int partition, SampleSet.Builder chosen) {
-    long[] keys = openKeys(partition).toArray();
-    long[] open = openOffsets(partition).toArray();
-    PrimitiveIterator.OfLong sure =
-        openCandidates ? part(partition).taken().offsets(partition) : LongStream.empty().iterator();
-    OffsetList merged = new OffsetList();
-    long nextSure = next(sure);
-    for (int i = 0; i < open.length; i++) {
-      if (isChosen(keys[i])) {
-        for (; nextSure < open[i]; nextSure = next(sure)) {
-          merged.add(nextSure);
-        }
-        merged.add(open[i]);
+  private void choose(Open open, SampleSet.Builder chosen) {
+    OffsetList offsets = new OffsetList();
+    for (int i = 0; i < open.offsets.length; i++) {
+      if (isChosen(open.keys[i])) {
+        offsets.add(open.offsets[i]);
       }
     }
-    for (; nextSure != Long.MAX_VALUE; nextSure = next(sure)) {
-      merged.add(nextSure);
-    }
-    chosen.addSorted(partition, merged.array(), merged.size());
+    chosen.addSorted(open.partition, offsets.array(), offsets.size());
   }
 
   private boolean isChosen(long key) {
     return key < threshold || (key == threshold && atThreshold-- > 0);
   }
 
-  /** Of the open samples of a partition: as given, or their hashes. */
-  private LongStream openKeys(int partition) {
-    long[] given = part(partition).keys();
-    if (openCandidates && given.length > 0) {
-      return Arrays.stream(given);
+  /** The open samples of a partition, with the keys that were given, or their hashes. */
+  private Open open(int partition) {
+    PartitionSelection part = part(partition);
+    long[] offsets = openCandidates ? part.candidates() : offsets(part.taken(), partition);
+    if (openCandidates && part.keys().length > 0) {
+      return new Open(partition, offsets, part.keys());
     }
     long stream = SampleHash.stream(seed, partition);
-    return openOffsets(partition).map(offset -> LowestKeys.key(SampleHash.of(stream, offset)));
+    long[] keys = new long[offsets.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = LowestKeys.key(SampleHash.of(stream, offsets[i]));
+    }
+    return new Open(partition, offsets, keys);
   }
 
-  private LongStream openOffsets(int partition) {
-    if (openCandidates) {
-      return Arrays.stream(part(partition).candidates());
-    }
-    SampleSet taken = part(partition).taken();
-    return StreamSupport.longStream(
-        Spliterators.spliteratorUnknownSize(taken.offsets(partition), Spliterator.ORDERED),
-        /* parallel= */ false);
+  private static long[] offsets(SampleSet samples, int partition) {
+    long[] offsets = new long[Math.toIntExact(samples.size(partition))];
+    PrimitiveIterator.OfLong next = samples.offsets(partition);
+    Arrays.setAll(offsets, i -> next.nextLong());
+    return offsets;
+  }
+
+  private static SampleSet taken(SortedMap<Integer, PartitionSelection> parts) {
+    SampleSet.Builder all = SampleSet.builder();
+    parts.values().forEach(part -> all.addAll(part.taken()));
+    return all.build();
   }
 
   private PartitionSelection part(int partition) {
@@ -155,9 +157,5 @@ public final class TrainingSetAssembly {
       throw new IllegalArgumentException("No part of partition " + partition);
     }
     return part;
-  }
-
-  private static long next(PrimitiveIterator.OfLong offsets) {
-    return offsets.hasNext() ? offsets.nextLong() : Long.MAX_VALUE;
   }
 }

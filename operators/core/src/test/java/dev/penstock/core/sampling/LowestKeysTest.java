@@ -3,6 +3,7 @@ package dev.penstock.core.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,25 @@ final class LowestKeysTest {
         }
         assertThat(merged.ids()).isEqualTo(expected);
         assertThat(merged.size()).isEqualTo(k);
+      }
+    }
+  }
+
+  @Test
+  void ranksKeysAsSortingDoes() {
+    long[][] cases = {
+      {5},
+      {7, 7, 7},
+      {Long.MAX_VALUE, Long.MIN_VALUE, 0},
+      LongStream.range(0, 1000).map(LowestKeysTest::hash).toArray(),
+      LongStream.range(0, 1000).map(id -> hash(id) >>> 60).toArray(),
+      LongStream.range(0, 1000).map(id -> hash(id) >> (id % 64)).toArray(),
+    };
+    for (long[] keys : cases) {
+      long[] sorted = keys.clone();
+      Arrays.sort(sorted);
+      for (int rank = 1; rank <= keys.length; rank++) {
+        assertThat(LowestKeys.ranked(keys, rank)).isEqualTo(sorted[rank - 1]);
       }
     }
   }
