@@ -1,17 +1,16 @@
 package dev.penstock.flink;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 
 /** State as bytes that begin with the version of their format. */
 public final class StateBytes {
 
   private static final int VERSION = 5;
+  private static final int INITIAL_BYTES = 256;
 
   private StateBytes() {}
 
@@ -27,11 +26,10 @@ public final class StateBytes {
 
   /** Bytes of a state. */
   public static byte[] write(Writer writer) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream out = new DataOutputStream(bytes);
+    DataOutputSerializer out = new DataOutputSerializer(INITIAL_BYTES);
     out.writeByte(VERSION);
     writer.write(out);
-    return bytes.toByteArray();
+    return out.getCopyOfBuffer();
   }
 
   /**
@@ -40,7 +38,7 @@ public final class StateBytes {
    * @throws IOException if they are of another version
    */
   public static <T> T read(byte[] bytes, Reader<T> reader) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    DataInputDeserializer in = new DataInputDeserializer(bytes);
     int version = in.readByte();
     if (version != VERSION) {
       throw new IOException("version of the state must be " + VERSION + ", got " + version);

@@ -47,16 +47,24 @@ public record BottomK(long low, long high) {
    * @return number of them
    */
   int mayTake(long[] hashes, int count, int[] places) {
-    long half = high == 0 ? Long.MIN_VALUE : high >>> 1;
     int taken = 0;
     for (int i = 0; i < count; i++) {
       // A branch that the processor cannot foretell costs more than the hash: what is not taken is
-      // written as well, and overwritten. The sign of the difference of halves says whether the
-      // hash is lower, since the threshold is even.
+      // written as well, and overwritten.
       places[taken] = i;
-      taken += (int) (((hashes[i] >>> 1) - half) >>> (Long.SIZE - 1));
+      taken += high == 0 ? 1 : oneIfBelow(hashes[i], high);
     }
     return taken;
+  }
+
+  /** 1 for a hash that {@link #isLow}, else 0. */
+  int oneIfLow(long hash) {
+    return oneIfBelow(hash, low);
+  }
+
+  /** The sign of the difference of halves: thresholds are even. */
+  private static int oneIfBelow(long hash, long threshold) {
+    return (int) (((hash >>> 1) - (threshold >>> 1)) >>> (Long.SIZE - 1));
   }
 
   /** The hash below which the share of hashes is {@code fraction}; 0 for none, and for all. */

@@ -49,9 +49,13 @@ final class GroupCollector {
       int count = (int) Math.min(capacity, to - start);
       SampleHash.of(stream, start, count, hashes);
       int taken = bottomK.mayTake(hashes, count, places);
+      low.makeRoom(taken);
+      candidates.makeRoom(taken);
       for (int i = 0; i < taken; i++) {
         int place = places[i];
-        (bottomK.isLow(hashes[place]) ? low : candidates).add(start + place);
+        int isLow = bottomK.oneIfLow(hashes[place]);
+        low.put(start + place, isLow);
+        candidates.put(start + place, 1 - isLow);
       }
     }
   }
