@@ -15,6 +15,11 @@ public sealed interface DownsamplingMethod {
     return false;
   }
 
+  /** Whether it needs what the last layer is given. */
+  default boolean looksIntoTheModel() {
+    return false;
+  }
+
   /** Drawn by the loss, and weighed so that what is often drawn counts less. */
   record Loss() implements DownsamplingMethod {}
 
@@ -23,6 +28,11 @@ public sealed interface DownsamplingMethod {
 
     public GradientNorm {
       requireNonNull(gradients, "gradients is null");
+    }
+
+    @Override
+    public boolean looksIntoTheModel() {
+      return gradients == Gradients.LAST_LAYER;
     }
   }
 
@@ -55,6 +65,11 @@ public sealed interface DownsamplingMethod {
     public KCenter {
       checkPartSize(partSize);
     }
+
+    @Override
+    public boolean looksIntoTheModel() {
+      return true;
+    }
   }
 
   /** Those whose gradients represent all by a submodular function. */
@@ -63,6 +78,11 @@ public sealed interface DownsamplingMethod {
     public Submodular {
       requireNonNull(function, "function is null");
       requireNonNull(search, "search is null");
+    }
+
+    @Override
+    public boolean looksIntoTheModel() {
+      return search.gradients() == Gradients.LAST_LAYER;
     }
 
     @Override
@@ -86,6 +106,11 @@ public sealed interface DownsamplingMethod {
     }
 
     @Override
+    public boolean looksIntoTheModel() {
+      return search.gradients() == Gradients.LAST_LAYER;
+    }
+
+    @Override
     public boolean needsClasses() {
       return true;
     }
@@ -103,6 +128,11 @@ public sealed interface DownsamplingMethod {
       Fields.positive("penalty", penalty);
       requireNonNull(gradients, "gradients is null");
       checkPartSize(partSize);
+    }
+
+    @Override
+    public boolean looksIntoTheModel() {
+      return gradients == Gradients.LAST_LAYER;
     }
 
     @Override

@@ -49,6 +49,11 @@ public record DownsamplingSpec(long warmupTriggers, List<Phase> phases) {
         .anyMatch(downsampler -> downsampler.perClass() || downsampler.method().needsClasses());
   }
 
+  /** Whether some downsampler needs what the last layer is given. */
+  boolean looksIntoTheModel() {
+    return phases.stream().anyMatch(phase -> phase.downsampler().method().looksIntoTheModel());
+  }
+
   void checkBatch(int batchSize) {
     phases.forEach(phase -> phase.downsampler().checkBatch(batchSize));
   }

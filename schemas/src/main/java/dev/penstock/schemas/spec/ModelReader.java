@@ -69,6 +69,12 @@ final class ModelReader {
     return map.build(() -> new ModelSpec.TorchScript(uri(file), sha256));
   }
 
+  static Optional<InitialSpec> initial(YamlMap map) {
+    String file = map.requiredText("file", "file:///models/base.safetensors");
+    String sha256 = map.requiredText("sha256", "what sha256sum prints of the file");
+    return Optional.ofNullable(map.build(() -> new InitialSpec(uri(file), sha256)));
+  }
+
   private static URI uri(String text) {
     try {
       return new URI(text);

@@ -15,6 +15,7 @@ final class TrainingReader {
         map.requiredMap("model", "{type: mlp, hidden: [32]}").flatMap(ModelReader::read);
     Optional<OptimizationSpec> optimization = OptimizationReader.read(map);
     boolean usePreviousModel = map.flag("use-previous-model", Flag.TRUE);
+    Optional<InitialSpec> initial = map.map("initial").flatMap(ModelReader::initial);
     int epochs = map.smallInteger("epochs-per-trigger", 1);
     int batchSize = map.smallInteger("batch-size", 64);
     boolean shuffle = map.flag("shuffle", Flag.TRUE);
@@ -29,7 +30,11 @@ final class TrainingReader {
     }
     Optional<ClassWeights> classWeights = RegimeReader.classWeights(map);
     Optional<HoldOutSpec> holdOut = map.map("hold-out").flatMap(RegimeReader::holdOut);
+    Precision precision = map.choice("precision", Precision.FLOAT32, Precision.values());
     Optional<CheckpointSpec> checkpoint = map.map("checkpoint").flatMap(RegimeReader::checkpoint);
+    if (model.orElse(null) instanceof ModelSpec.TorchScript) {
+      checkModule(map, precision, downsampling);
+    }
     return Optional.ofNullable(
         map.build(
             () ->
@@ -37,6 +42,7 @@ final class TrainingReader {
                     model.orElseThrow(),
                     optimization.orElseThrow(),
                     usePreviousModel,
+                    initial,
                     epochs,
                     samplesToPass,
                     batchSize,
@@ -46,7 +52,25 @@ final class TrainingReader {
                     features.orElseThrow(),
                     classWeights,
                     holdOut,
+                    precision,
                     checkpoint,
                     downsampling)));
+  }
+
+  /** The engine runs a module as one layer, in the types that its file has. */
+  private static void checkModule(
+      YamlMap training, Precision precision, Optional<DownsamplingSpec> downsampling) {
+    if (precision != Precision.FLOAT32) {
+      training.problem(
+          "precision",
+          "must be float32 for a torchscript model, whose file says in what it computes; or use"
+              + " another model");
+    }
+    if (downsampling.filter(DownsamplingSpec::looksIntoTheModel).isPresent()) {
+      training.problemAt(
+          "downsampling",
+          "must not look at the last layer of a torchscript model, whose layers are not known; set"
+              + " gradients: logits, and use another type than k-center");
+    }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param model the network
  * @param optimization how weights follow gradients
  * @param usePreviousModel start from the pipeline's previous model version, else from scratch
+ * @param initial weights to start from without such a version; empty: random ones
  * @param epochs passes over the training set
  * @param samplesToPass of the first triggers, in place of epochs: so many samples are trained on
  * @param batchSize samples a step
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param features what becomes of features and labels
  * @param classWeights of the loss; empty: all classes the same
  * @param holdOut samples that are never trained on; empty: none
+ * @param precision of forward and backward passes
  * @param checkpoint how often the training is saved on its way; empty: never
  * @param downsampling of the training set by the model; empty: all samples are trained on
  */
@@ -27,6 +29,7 @@ public record TrainingSpec(
     ModelSpec model,
     OptimizationSpec optimization,
     boolean usePreviousModel,
+    Optional<InitialSpec> initial,
     int epochs,
     List<Long> samplesToPass,
     int batchSize,
@@ -36,16 +39,19 @@ public record TrainingSpec(
     FeatureSpec features,
     Optional<ClassWeights> classWeights,
     Optional<HoldOutSpec> holdOut,
+    Precision precision,
     Optional<CheckpointSpec> checkpoint,
     Optional<DownsamplingSpec> downsampling) {
 
   public TrainingSpec {
     requireNonNull(model, "model is null");
+    requireNonNull(initial, "initial is null");
     requireNonNull(optimization, "optimization is null");
     requireNonNull(scaling, "scaling is null");
     requireNonNull(features, "features is null");
     requireNonNull(classWeights, "classWeights is null");
     requireNonNull(holdOut, "holdOut is null");
+    requireNonNull(precision, "precision is null");
     requireNonNull(checkpoint, "checkpoint is null");
     samplesToPass = List.copyOf(samplesToPass);
     Fields.check(

@@ -28,6 +28,12 @@ final class TrainingTree {
     tree.put("learning-rate-schedule", schedule(optimization.schedule()));
     optimization.clipping().ifPresent(c -> tree.put("gradient-clipping", clipping(c)));
     tree.put("use-previous-model", training.usePreviousModel());
+    training
+        .initial()
+        .ifPresent(
+            initial ->
+                tree.put(
+                    "initial", map("file", initial.file().toString(), "sha256", initial.sha256())));
     tree.put("epochs-per-trigger", training.epochs());
     if (!training.samplesToPass().isEmpty()) {
       tree.put("num-samples-to-pass", training.samplesToPass());
@@ -43,6 +49,9 @@ final class TrainingTree {
     }
     training.classWeights().ifPresent(weights -> tree.put("class-weights", classWeights(weights)));
     training.holdOut().ifPresent(holdOut -> tree.put("hold-out", holdOut(holdOut)));
+    if (training.precision() != Precision.FLOAT32) {
+      tree.put("precision", YamlMap.kebab(training.precision()));
+    }
     training.downsampling().ifPresent(d -> tree.put("downsampling", DownsamplingTree.of(d)));
     training.checkpoint().ifPresent(c -> tree.put("checkpoint", map("every", every(c))));
     return tree;

@@ -85,8 +85,36 @@ final class SpecReaderTest {
             p.yaml:4: trigger.type: must be one of always, avoidable-misclassification-cost, data-amount, data-drift, data-incorporation-latency-cost, detector, ensemble, every-n, never, performance, time, got data-amont; did you mean data-amount?
             p.yaml:6: training.model.hidden: must be positive, got [0]
             p.yaml:8: training.epochs-per-trigger: must be a whole number, got many
-            p.yaml:7: training.batchsize: must be a known key (batch-size, checkpoint, class-weights, downsampling, epochs-per-trigger, features, gradient-clipping, hold-out, learning-rate-schedule, model, num-samples-to-pass, optimizer, parameter-groups, scaling, seed, shuffle, use-previous-model); did you mean batch-size?\
+            p.yaml:7: training.batchsize: must be a known key (batch-size, checkpoint, class-weights, downsampling, epochs-per-trigger, features, gradient-clipping, hold-out, initial, learning-rate-schedule, model, num-samples-to-pass, optimizer, parameter-groups, precision, scaling, seed, shuffle, use-previous-model); did you mean batch-size?\
             """);
+  }
+
+  @Test
+  void refusesWhatCannotBeDoneWithAModuleOfUnknownLayers() {
+    String text =
+        """
+        kind: pipeline
+        name: module
+        dataset: clicks
+        trigger: {type: data-amount, num-samples: 10}
+        training:
+          model: {type: torchscript, file: "file:///net.pt"}
+          precision: bfloat16
+          downsampling:
+            type: %s
+            ratio: 10
+        """;
+
+    assertThatThrownBy(() -> SpecReader.parsePipeline("p.yaml", text.formatted("gradient-norm")))
+        .hasMessage(
+            """
+            p.yaml:7: training.precision: must be float32 for a torchscript model, whose file says in what it computes; or use another model
+            p.yaml:8: training.downsampling: must not look at the last layer of a torchscript model, whose layers are not known; set gradients: logits, and use another type than k-center\
+            """);
+    assertThatThrownBy(() -> SpecReader.parsePipeline("p.yaml", text.formatted("k-center")))
+        .hasMessageContaining("training.downsampling: must not look at the last layer");
+    assertThatThrownBy(() -> SpecReader.parsePipeline("p.yaml", text.formatted("craig")))
+        .hasMessageNotContaining("training.downsampling");
   }
 
   @Test
