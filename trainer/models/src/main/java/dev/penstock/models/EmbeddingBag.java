@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.penstock.models.engine.LowPrecisionParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +39,13 @@ final class EmbeddingBag extends AbstractBlock {
       boolean training,
       @Nullable PairList<String, Object> params) {
     NDArray ids = inputs.singletonOrThrow();
-    NDArray weights = parameters.getValue(table, ids.getDevice(), training);
+    NDArray weights = LowPrecisionParameters.table(parameters, table, ids.getDevice(), training);
     NDArray rows =
         weights.getNDArrayInternal().embedding(ids, weights, SparseFormat.DENSE).singletonOrThrow();
     NDArray mask = ids.gt(0).toType(DataType.FLOAT32, /* copy= */ false).expandDims(2);
     NDArray count = mask.sum(new int[] {1}).maximum(1);
-    return new NDList(rows.mul(mask).sum(new int[] {1}).div(count));
+    NDArray mean = rows.mul(mask).sum(new int[] {1}).div(count);
+    return new NDList(LowPrecisionParameters.lower(parameters, mean));
   }
 
   @Override

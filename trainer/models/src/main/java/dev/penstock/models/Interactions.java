@@ -14,6 +14,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.penstock.models.engine.LowPrecisionParameters;
 import dev.penstock.schemas.spec.ModelSpec;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,13 +69,14 @@ final class Interactions extends AbstractBlock {
       @Nullable PairList<String, Object> params) {
     NDArray rows = inputs.singletonOrThrow();
     long batch = rows.getShape().get(0);
-    NDArray weights = parameters.getValue(table, rows.getDevice(), training);
+    NDArray weights = LowPrecisionParameters.table(parameters, table, rows.getDevice(), training);
     NDArray embedded =
         weights
             .getNDArrayInternal()
             .embedding(ids(rows), weights, SparseFormat.DENSE)
             .singletonOrThrow();
-    NDArray numbers = columns(rows, dense);
+    embedded = LowPrecisionParameters.lower(parameters, embedded);
+    NDArray numbers = LowPrecisionParameters.lower(parameters, columns(rows, dense));
     NDArray lower = bottom.forward(parameters, new NDList(numbers), training).singletonOrThrow();
     NDArray vectors = NDArrays.concat(new NDList(lower.reshape(batch, 1, dimension), embedded), 1);
     NDArray products = vectors.batchMatMul(vectors.transpose(0, 2, 1));

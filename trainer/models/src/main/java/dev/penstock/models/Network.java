@@ -12,6 +12,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.util.Pair;
+import dev.penstock.models.engine.TorchScript;
 import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.ModelSpec;
 import dev.penstock.schemas.spec.PayloadSpec;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -257,10 +259,12 @@ public final class Network {
    */
   public void setWeights(SortedMap<String, Tensor> weights) {
     ParameterList parameters = block().getParameters();
-    long given = weights.keySet().stream().filter(name -> !FeatureScale.isScale(name)).count();
-    if (given != parameters.size()) {
+    Set<String> others = new TreeSet<>(weights.keySet());
+    others.removeAll(parameters.keys());
+    others.removeIf(FeatureScale::isScale);
+    if (!others.isEmpty()) {
       throw new IllegalArgumentException(
-          "weights must be " + parameters.size() + " tensors, got " + given);
+          "weights must be of " + parameters.keys() + " only, got " + others + " too");
     }
     for (Pair<String, Parameter> named : parameters) {
       Tensor tensor = weights.get(named.getKey());

@@ -129,7 +129,9 @@ final class ScoringModelITCase {
         .hasMessageStartingWith("weights must have ");
     assertThatThrownBy(() -> load(narrow, LINEAR, weights, FeatureScale.NONE))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("weights must be 2 tensors, got 4");
+        .hasMessage(
+            "weights must be of [01Linear_weight, 01Linear_bias] only, got [03Linear_bias,"
+                + " 03Linear_weight] too");
   }
 
   private static DatasetSpec dataset(String payload, String label) {

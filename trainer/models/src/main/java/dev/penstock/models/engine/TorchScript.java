@@ -1,4 +1,4 @@
-package dev.penstock.models;
+package dev.penstock.models.engine;
 
 import ai.djl.Device;
 import ai.djl.MalformedModelException;
@@ -13,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Models that users have saved by {@code torch.jit.save}. */
-final class TorchScript {
+/** Models in PyTorch's own form, such as users have saved by {@code torch.jit.save}. */
+public final class TorchScript {
 
   private TorchScript() {}
 
   /** Loads a model whose weights can be trained. */
-  static Model load(byte[] module, Device device) {
+  public static Model load(byte[] module, Device device) {
     // Optimizing at run time changes the last digits of the steps after the first few.
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     Model model = Model.newInstance("module", device);
@@ -48,7 +48,7 @@ final class TorchScript {
    *
    * @throws IllegalArgumentException if it does not give {@code outputs} numbers for each
    */
-  static void checkOutputs(Model model, Shape inputShape, int outputs) {
+  public static void checkOutputs(Model model, Shape inputShape, int outputs) {
     Shape expected = new Shape(2, outputs);
     Shape actual;
     try (NDManager scope = model.getNDManager().newSubManager()) {
