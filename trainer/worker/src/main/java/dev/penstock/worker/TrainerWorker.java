@@ -2,9 +2,10 @@ package dev.penstock.worker;
 
 import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.topic.KafkaOptions;
+import dev.penstock.worker.request.Devices;
+import dev.penstock.worker.request.TrainingSettings;
 import dev.penstock.worker.supervisor.TaskLoop;
 import dev.penstock.worker.supervisor.WorkerSettings;
-import dev.penstock.worker.training.TrainingSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Trains the tasks of all pipelines, in order per pipeline, and publishes model versions. */
 @Command(
@@ -31,6 +35,10 @@ import picocli.CommandLine.Option;
 public final class TrainerWorker implements Callable<Integer> {
 
   private static final int TASK_PARTITIONS = 8;
+
+  @Spec
+  @SuppressWarnings("FieldCanBeFinal") // picocli sets it
+  private CommandSpec spec = CommandSpec.create();
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
@@ -96,6 +104,7 @@ public final class TrainerWorker implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     String id = workerId.orElseGet(() -> "worker-" + UUID.randomUUID().toString().substring(0, 8));
+    List<String> slotDevices = slotDevices();
     Path work =
         directory.isPresent()
             ? Files.createDirectories(directory.get())
@@ -106,7 +115,7 @@ public final class TrainerWorker implements Callable<Integer> {
             kafka.topics(),
             artifacts,
             group,
-            slotDevices(),
+            slotDevices,
             memory,
             work,
             new TrainingSettings(id, devices.get(0), threads, fetchers));
@@ -131,13 +140,25 @@ public final class TrainerWorker implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** The device of each slot. */
+  /** The device of each slot, which is there. */
   private List<String> slotDevices() {
     int count = slots.orElse(devices.size());
     if (count < 1) {
-      throw new IllegalArgumentException("--slots must be positive, got " + count);
+      throw new ParameterException(spec.commandLine(), "--slots must be positive, got " + count);
+    }
+    for (String device : devices) {
+      checkDevice(device);
     }
     return IntStream.range(0, count).mapToObj(i -> devices.get(i % devices.size())).toList();
+  }
+
+  /** A name that is only wrong in the training process would fail every task. */
+  private void checkDevice(String device) {
+    try {
+      var unused = Devices.of(device);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+    }
   }
 
   /** A worker may start before any job. */

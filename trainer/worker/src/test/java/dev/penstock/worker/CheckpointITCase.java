@@ -35,6 +35,11 @@ final class CheckpointITCase {
           + " gradient-clipping: {norm: 1}, hold-out: {share: 0.1, early-stopping: {patience: 2}},"
           + " class-weights: balanced%s}";
 
+  private static final String CHOSEN =
+      "{model: {type: mlp, hidden: [1000, 1000]}, epochs-per-trigger: 8, batch-size: 100,"
+          + " precision: float16,"
+          + " downsampling: {type: gradient-norm, ratio: 50, period: 2}%s}";
+
   private static EmbeddedBroker broker;
 
   @TempDir Path directory;
@@ -60,7 +65,7 @@ final class CheckpointITCase {
   @Test
   void killedInTheFirstEpochInTheMiddleAndAtTheLastStep()
       throws IOException, ExecutionException, InterruptedException {
-    ModelVersion undisturbed = undisturbed();
+    ModelVersion undisturbed = undisturbed("undisturbed-", TRAINING);
     int epochSamples = (int) undisturbed.getTrainedSamples();
     try (TaskTopic topic = new TaskTopic(broker, "killed-")) {
       topic.writeSamples();
@@ -92,11 +97,45 @@ final class CheckpointITCase {
     }
   }
 
-  private ModelVersion undisturbed() throws IOException, ExecutionException, InterruptedException {
-    try (TaskTopic topic = new TaskTopic(broker, "undisturbed-");
-        WorkerProcess worker = worker("undisturbed-", "w0")) {
+  /**
+   * Which samples are trained on follows from the weights, and is asked for in every second epoch;
+   * gradients of float16 are scaled by what overflowed before.
+   */
+  @Test
+  void killedBetweenEpochsOfChosenSamplesInLowPrecision()
+      throws IOException, ExecutionException, InterruptedException {
+    ModelVersion undisturbed = undisturbed("chosen-undisturbed-", CHOSEN);
+    try (TaskTopic topic = new TaskTopic(broker, "chosen-killed-")) {
       topic.writeSamples();
-      topic.send(topic.task(1, TRAINING.formatted("")));
+      topic.send(topic.task(1, CHOSEN.formatted(", checkpoint: {every: 1}")));
+      try (WorkerProcess worker = worker("chosen-killed-", "w1")) {
+        killTraining(worker, new Point(2, 0));
+        killTraining(worker, new Point(5, 0));
+        await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
+      }
+      ModelVersion resumed = topic.versions().get(0);
+      System.out.printf(
+          "chosen samples, killed twice: resumed at step %.0f of %.0f, %.0f left out, weights %s,"
+              + " undisturbed %s%n",
+          resumed.getMetrics().get("resumedSteps"),
+          resumed.getMetrics().get("steps"),
+          resumed.getMetrics().get("stepsLeftOut"),
+          resumed.getWeights().getSha256(),
+          undisturbed.getWeights().getSha256());
+      assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
+      assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
+      assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
+      assertThat(resumed.getMetrics().get("lossScale"))
+          .isEqualTo(undisturbed.getMetrics().get("lossScale"));
+    }
+  }
+
+  private ModelVersion undisturbed(String prefix, String training)
+      throws IOException, ExecutionException, InterruptedException {
+    try (TaskTopic topic = new TaskTopic(broker, prefix);
+        WorkerProcess worker = worker(prefix, "w0")) {
+      topic.writeSamples();
+      topic.send(topic.task(1, training.formatted("")));
       await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
       worker.stop();
       return topic.versions().get(0);

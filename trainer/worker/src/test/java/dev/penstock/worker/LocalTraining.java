@@ -1,7 +1,9 @@
 package dev.penstock.worker;
 
 import dev.penstock.broker.EmbeddedBroker;
+import dev.penstock.models.Safetensors;
 import dev.penstock.models.ScoringModel;
+import dev.penstock.models.Tensor;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
@@ -12,15 +14,16 @@ import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.worker.request.TrainingRequest;
+import dev.penstock.worker.request.TrainingSettings;
 import dev.penstock.worker.training.Training;
-import dev.penstock.worker.training.TrainingRequest;
-import dev.penstock.worker.training.TrainingSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -128,6 +131,12 @@ public final class LocalTraining {
     try (ScoringModel model = ScoringModel.load(models, version)) {
       return model.score(payloads);
     }
+  }
+
+  /** Weights of a version, and the scale of its features. */
+  public SortedMap<String, Tensor> weights(ModelVersion version) {
+    ModelStore models = new ModelStore(ArtifactStore.open(artifacts.toUri()));
+    return Safetensors.read(models.safetensors(version));
   }
 
   /** Share of the samples from there on that the model gets right. */

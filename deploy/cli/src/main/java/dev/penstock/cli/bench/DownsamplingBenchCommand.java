@@ -61,7 +61,7 @@ final class DownsamplingBenchCommand implements Callable<Integer> {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       DatasetSpec train = produce(broker, "train", samples);
       DatasetSpec test = produce(broker, "t10k", Long.MAX_VALUE);
-      return new EngineProcess("DownsamplingBenchmarkMain", directory, "2g")
+      return new EngineProcess("downsampling.DownsamplingBenchmarkMain", directory, "2g")
           .args("--bootstrap-servers", broker.bootstrapServers())
           .args("--dataset", SpecJson.write(train), "--test-topic", test.topic())
           .args(more)

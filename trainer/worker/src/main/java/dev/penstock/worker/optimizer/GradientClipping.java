@@ -29,7 +29,14 @@ final class GradientClipping {
   }
 
   private static void clipNorm(double max, List<NDArray> gradients, NDManager manager) {
-    double norm;
+    double factor = max / (norm(gradients, manager) + EPS);
+    if (factor < 1) {
+      gradients.forEach(gradient -> gradient.muli(factor));
+    }
+  }
+
+  /** Of all gradients together; not finite if one of their numbers is not. */
+  static double norm(List<NDArray> gradients, NDManager manager) {
     try (NDManager scope = manager.newSubManager()) {
       NDList norms = new NDList();
       gradients.forEach(gradient -> norms.add(gradient.norm()));
@@ -38,11 +45,7 @@ final class GradientClipping {
       all.attach(scope);
       NDArray total = all.norm();
       total.attach(scope);
-      norm = total.getFloat();
-    }
-    double factor = max / (norm + EPS);
-    if (factor < 1) {
-      gradients.forEach(gradient -> gradient.muli(factor));
+      return total.getFloat();
     }
   }
 }

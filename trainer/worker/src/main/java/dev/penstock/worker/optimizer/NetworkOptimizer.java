@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.ParameterList;
 import ai.djl.util.Pair;
+import dev.penstock.models.InPlace;
 import dev.penstock.models.Tensor;
 import dev.penstock.schemas.spec.OptimizationSpec;
 import dev.penstock.schemas.spec.OptimizationSpec.Group;
@@ -124,21 +125,42 @@ public final class NetworkOptimizer implements AutoCloseable {
    * Updates the parameters by the gradients that have gathered, and clears these.
    *
    * @param epochs that are over
+   * @param scale of the gradients; is told whether they were finite: else nothing is updated
    */
-  public void step(LearningRates rates, long epochs) {
-    long over = steps++;
+  public void step(LearningRates rates, long epochs, LossScale scale) {
     List<NDArray> gradients = trained.stream().map(each -> each.array.getGradient()).toList();
     try {
-      spec.clipping().ifPresent(c -> GradientClipping.clip(c, gradients, manager));
-      for (int i = 0; i < gradients.size(); i++) {
-        Trained each = trained.get(i);
-        NDArray gradient = gradients.get(i);
-        double rate = rates.rate(each.rate, epochs, over);
-        rule.update(each.weight, gradient, each.states, new Pace(rate, each.decay, steps));
-        gradient.subi(gradient);
+      if (!scale.isDynamic()) {
+        update(gradients, rates, epochs);
+      } else if (Double.isFinite(GradientClipping.norm(gradients, manager))) {
+        gradients.forEach(gradient -> gradient.divi(scale.factor()));
+        update(gradients, rates, epochs);
+        scale.stepped();
+      } else {
+        scale.overflowed();
+        gradients.forEach(NetworkOptimizer::clear);
       }
     } finally {
       gradients.forEach(NDArray::close);
+    }
+  }
+
+  private void update(List<NDArray> gradients, LearningRates rates, long epochs) {
+    long over = steps++;
+    spec.clipping().ifPresent(c -> GradientClipping.clip(c, gradients, manager));
+    for (int i = 0; i < gradients.size(); i++) {
+      Trained each = trained.get(i);
+      double rate = rates.rate(each.rate, epochs, over);
+      NDArray gradient = gradients.get(i);
+      rule.update(each.weight, gradient, each.states, new Pace(rate, each.decay, steps));
+      gradient.subi(gradient);
+    }
+  }
+
+  /** Clears what is not finite: less itself it would not be 0. */
+  private static void clear(NDArray gradient) {
+    try (NDArray zeros = gradient.zerosLike()) {
+      InPlace.copy(zeros, gradient);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.penstock.worker.supervisor;
 
 import dev.penstock.schemas.ModelVersion;
+import dev.penstock.worker.request.TrainingRequest;
 import dev.penstock.worker.supervisor.TrainingChild.Outcome;
-import dev.penstock.worker.training.TrainingRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -2,8 +2,8 @@ package dev.penstock.worker.supervisor;
 
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.worker.request.TrainingRequest;
 import dev.penstock.worker.training.TrainingProcess;
-import dev.penstock.worker.training.TrainingRequest;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;

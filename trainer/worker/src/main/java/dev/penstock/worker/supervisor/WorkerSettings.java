@@ -2,7 +2,7 @@ package dev.penstock.worker.supervisor;
 
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
-import dev.penstock.worker.training.TrainingSettings;
+import dev.penstock.worker.request.TrainingSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.penstock.worker.training;
 
 import dev.penstock.schemas.spec.TrainingSpec;
+import dev.penstock.worker.loop.Progress;
 
 /**
  * How much is trained.

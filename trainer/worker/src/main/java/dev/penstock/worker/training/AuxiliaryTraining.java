@@ -11,6 +11,8 @@ import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.AuxiliaryModels;
 import dev.penstock.worker.downsampling.ModelOutputs;
+import dev.penstock.worker.loop.EpochOrder;
+import dev.penstock.worker.loop.TrainingLoop;
 import dev.penstock.worker.optimizer.LearningRates;
 
 /**

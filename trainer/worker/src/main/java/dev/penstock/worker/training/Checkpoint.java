@@ -2,6 +2,7 @@ package dev.penstock.worker.training;
 
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.worker.request.TrainingRequest;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -31,7 +32,7 @@ final class Checkpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
   /** Changes whenever what is written changes: older files are then passed over. */
-  private static final String FORMAT = "penstock-checkpoint/1";
+  private static final String FORMAT = "penstock-checkpoint/2";
 
   private final Path file;
   private final byte[] key;

@@ -7,6 +7,8 @@ import dev.penstock.worker.data.UsedSamples;
 import dev.penstock.worker.downsampling.Downsampling;
 import dev.penstock.worker.downsampling.Selection;
 import dev.penstock.worker.downsampling.SelectionBuilder;
+import dev.penstock.worker.loop.EpochOrder;
+import dev.penstock.worker.loop.TrainingLoop;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

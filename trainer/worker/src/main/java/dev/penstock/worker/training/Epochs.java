@@ -12,6 +12,9 @@ import dev.penstock.worker.data.UsedSamples;
 import dev.penstock.worker.downsampling.Downsampling;
 import dev.penstock.worker.downsampling.ModelOutputs;
 import dev.penstock.worker.downsampling.Selection;
+import dev.penstock.worker.loop.EpochOrder;
+import dev.penstock.worker.loop.Progress;
+import dev.penstock.worker.loop.TrainingLoop;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -177,6 +180,7 @@ final class Epochs {
     used.write(out);
     stopping.write(out);
     out.writeLong(loop.optimizer().steps());
+    loop.lossScale().write(out);
     writeBytes(Safetensors.write(network.weights(), Map.of()), out);
     writeBytes(Safetensors.write(loop.optimizer().state(), Map.of()), out);
     Selection selection = chosen == null ? null : chosen.selection();
@@ -191,6 +195,7 @@ final class Epochs {
     used.read(in);
     stopping.read(in);
     long steps = in.readLong();
+    loop.lossScale().read(in);
     network.setWeights(Safetensors.read(readBytes(in)));
     loop.optimizer().restore(Safetensors.read(readBytes(in)), steps);
     if (in.readBoolean() && chosen != null) {
@@ -223,6 +228,10 @@ final class Epochs {
     metrics.put("steps", (double) loop.optimizer().steps());
     metrics.put("resumedSteps", (double) resumedSteps);
     metrics.put("waitSeconds", waitNanos / 1e9 + loop.waitSeconds());
+    if (loop.lossScale().isDynamic()) {
+      metrics.put("lossScale", loop.lossScale().factor());
+      metrics.put("stepsLeftOut", (double) loop.lossScale().leftOut());
+    }
     if (!Double.isNaN(holdOutLoss)) {
       metrics.put("holdOutLoss", stopping.bestOr(holdOutLoss));
       metrics.put("bestEpoch", (double) stopping.bestEpochOr(progress.epoch() - 1));

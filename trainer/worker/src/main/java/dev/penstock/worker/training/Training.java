@@ -27,7 +27,11 @@ import dev.penstock.worker.data.SampleLoading;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.data.UsedSamples;
 import dev.penstock.worker.downsampling.Downsampling;
+import dev.penstock.worker.loop.TrainingLoop;
 import dev.penstock.worker.optimizer.LearningRates;
+import dev.penstock.worker.request.Devices;
+import dev.penstock.worker.request.TaskVersion;
+import dev.penstock.worker.request.TrainingRequest;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +74,7 @@ public final class Training {
   public ModelVersion train() throws InterruptedException {
     long startedAt = System.currentTimeMillis();
     SampleSet set = TrainingSets.unpack(task.getTrainingSet(), artifacts);
-    Optional<ArtifactRef> module = ModuleFile.of(spec.model(), artifacts);
+    Optional<ArtifactRef> module = DeclaredFiles.keepModule(spec.model(), artifacts);
     Network network =
         Network.of(
             spec.model(),
@@ -198,6 +202,8 @@ public final class Training {
   private void initialize(Network network) {
     if (request.parent().isPresent()) {
       network.setWeights(Safetensors.read(models.safetensors(request.parent().get())));
+    } else if (spec.initial().isPresent()) {
+      DeclaredFiles.setInitial(network, spec.initial().get());
     } else {
       network.randomize(task.getSeed());
     }

@@ -3,6 +3,7 @@ package dev.penstock.worker.training;
 import ai.djl.engine.Engine;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.worker.request.TrainingRequest;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -15,6 +15,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
 import dev.penstock.schemas.spec.OptimizationSpec;
+import dev.penstock.schemas.spec.Precision;
 import dev.penstock.schemas.spec.SpecJson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -264,7 +265,7 @@ final class NetworkOptimizerITCase {
         output.attach(scope);
         gradients.backward(output);
       }
-      optimizer.step(new LearningRates(spec.schedule(), 100), 0);
+      optimizer.step(new LearningRates(spec.schedule(), 100), 0, LossScale.of(Precision.FLOAT32));
     }
 
     double weight() {

@@ -12,6 +12,8 @@ import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
 import dev.penstock.worker.TaskTopic;
+import dev.penstock.worker.request.TrainingRequest;
+import dev.penstock.worker.request.TrainingSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

@@ -15,6 +15,7 @@ import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.Downsampling;
 import dev.penstock.worker.downsampling.Selection;
+import dev.penstock.worker.loop.TrainingLoop;
 import dev.penstock.worker.optimizer.LearningRates;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

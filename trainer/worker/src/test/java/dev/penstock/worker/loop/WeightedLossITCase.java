@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.loss.Loss;
 import dev.penstock.core.downsampling.LastLayer;
-import dev.penstock.worker.training.TrainingLoop.Target;
+import dev.penstock.worker.loop.TrainingLoop.Target;
 import org.junit.jupiter.api.Test;
 
 final class WeightedLossITCase {

@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

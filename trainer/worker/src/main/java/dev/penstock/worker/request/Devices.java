@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.request;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;

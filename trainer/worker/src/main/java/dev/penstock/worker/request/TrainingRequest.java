@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.request;
 
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;

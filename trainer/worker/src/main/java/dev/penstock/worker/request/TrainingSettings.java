@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.request;
 
 /**
  * What a worker's operator decides about trainings.

@@ -1,4 +1,4 @@
-package dev.penstock.worker.benchmark;
+package dev.penstock.worker.benchmark.downsampling;
 
 import dev.penstock.core.sampling.LowestKeys;
 import dev.penstock.core.sampling.Ratio;
@@ -16,9 +16,9 @@ import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.trainingset.SampleSet;
+import dev.penstock.worker.request.TrainingRequest;
+import dev.penstock.worker.request.TrainingSettings;
 import dev.penstock.worker.training.Training;
-import dev.penstock.worker.training.TrainingRequest;
-import dev.penstock.worker.training.TrainingSettings;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -15,13 +15,16 @@ import ai.djl.training.tracker.Tracker;
 import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
 import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.Precision;
 import dev.penstock.schemas.spec.TrainingSpec;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.ModelOutputs;
 import dev.penstock.worker.optimizer.LearningRates;
+import dev.penstock.worker.optimizer.LossScale;
 import dev.penstock.worker.optimizer.NetworkOptimizer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stochastic gradient descent over a buffer of samples. The same samples, seed and number of
@@ -35,6 +38,11 @@ public final class TrainingLoop implements AutoCloseable {
   private final WeightedLoss weightedLoss;
   private final NetworkOptimizer optimizer;
   private final LearningRates rates;
+  private final LossScale scale;
+
+  /** Null: all is float32. */
+  private final @Nullable LowPrecisionPass lowPrecision;
+
   private final BatchFeed feed;
 
   /**
@@ -49,7 +57,7 @@ public final class TrainingLoop implements AutoCloseable {
       Model model,
       TrainingSpec spec,
       Target target,
-      FeatureScale scale,
+      FeatureScale features,
       LearningRates rates) {
     this.network = network;
     this.rates = rates;
@@ -63,9 +71,14 @@ public final class TrainingLoop implements AutoCloseable {
                 .optOptimizer(Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0)).build()));
     trainer.initialize(new Shape(spec.batchSize()).addAll(network.inputShape()));
     NDManager manager = trainer.getManager();
+    this.scale = LossScale.of(spec.precision());
+    this.lowPrecision =
+        spec.precision() == Precision.FLOAT32
+            ? null
+            : new LowPrecisionPass(network, manager, spec.precision());
     this.optimizer =
         new NetworkOptimizer(network.block().getParameters(), spec.optimization(), manager);
-    this.feed = new BatchFeed(network, scale.on(manager), target, manager, spec.batchSize());
+    this.feed = new BatchFeed(network, features.on(manager), target, manager, spec.batchSize());
   }
 
   /** What is predicted. */
@@ -82,7 +95,7 @@ public final class TrainingLoop implements AutoCloseable {
     }
 
     /** What a training predicts of labels of that kind. */
-    static Target of(LabelSpec label, TrainingSpec spec) {
+    public static Target of(LabelSpec label, TrainingSpec spec) {
       if (label instanceof LabelSpec.Classes) {
         return CLASS;
       }
@@ -91,7 +104,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /** The network in its present state, to be asked about samples. */
-  ModelOutputs outputs(SampleBuffer samples) {
+  public ModelOutputs outputs(SampleBuffer samples) {
     return new ForwardPass(network, trainer.getManager(), feed, samples);
   }
 
@@ -116,7 +129,7 @@ public final class TrainingLoop implements AutoCloseable {
    * @param afterStep told where it stands after each step
    * @return its end
    */
-  Progress run(
+  public Progress run(
       SampleBuffer samples,
       int[] order,
       SampleWeights weights,
@@ -138,7 +151,7 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /** Mean loss of samples that are not trained on; nothing changes. */
-  double evaluate(SampleBuffer samples, int[] indexes) throws InterruptedException {
+  public double evaluate(SampleBuffer samples, int[] indexes) throws InterruptedException {
     double[] sum = {0};
     feed.epoch(
         samples,
@@ -156,27 +169,48 @@ public final class TrainingLoop implements AutoCloseable {
   }
 
   /** What updates the weights. */
-  NetworkOptimizer optimizer() {
+  public NetworkOptimizer optimizer() {
     return optimizer;
   }
 
+  /** By how much losses are multiplied before gradients are taken. */
+  public LossScale lossScale() {
+    return scale;
+  }
+
   /** Seconds that were waited for batches so far. */
-  double waitSeconds() {
+  public double waitSeconds() {
     return feed.waitSeconds();
   }
 
   private double step(BatchFeed.Batch batch, int epochsOver) {
     double value;
     try (GradientCollector gradients = trainer.newGradientCollector()) {
-      NDList predictions = trainer.forward(batch.input());
-      predictions.attach(batch.scope());
-      NDArray batchLoss = loss(batch, predictions);
+      NDArray batchLoss = loss(batch, predict(batch));
       batchLoss.attach(batch.scope());
-      gradients.backward(batchLoss);
+      gradients.backward(scaled(batchLoss, batch));
       value = batchLoss.getFloat();
     }
-    optimizer.step(rates, epochsOver);
+    optimizer.step(rates, epochsOver, scale);
     return value;
+  }
+
+  private NDList predict(BatchFeed.Batch batch) {
+    if (lowPrecision != null) {
+      return lowPrecision.forward(batch.input(), batch.scope());
+    }
+    NDList predictions = trainer.forward(batch.input());
+    predictions.attach(batch.scope());
+    return predictions;
+  }
+
+  private NDArray scaled(NDArray batchLoss, BatchFeed.Batch batch) {
+    if (!scale.isDynamic()) {
+      return batchLoss;
+    }
+    NDArray scaled = batchLoss.mul(scale.factor());
+    scaled.attach(batch.scope());
+    return scaled;
   }
 
   private NDArray loss(BatchFeed.Batch batch, NDList predictions) {
@@ -191,6 +225,9 @@ public final class TrainingLoop implements AutoCloseable {
   public void close() {
     feed.close();
     optimizer.close();
+    if (lowPrecision != null) {
+      lowPrecision.close();
+    }
     trainer.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;

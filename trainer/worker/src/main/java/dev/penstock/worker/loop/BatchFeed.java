@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -9,7 +9,7 @@ import dev.penstock.models.Network;
 import dev.penstock.models.PayloadBatch;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
-import dev.penstock.worker.training.TrainingLoop.Target;
+import dev.penstock.worker.loop.TrainingLoop.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

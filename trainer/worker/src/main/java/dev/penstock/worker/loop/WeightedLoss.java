@@ -1,7 +1,7 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import ai.djl.ndarray.NDArray;
-import dev.penstock.worker.training.TrainingLoop.Target;
+import dev.penstock.worker.loop.TrainingLoop.Target;
 
 /**
  * The loss of a batch whose samples count differently: the sum of each one's loss by its share in

@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.loop;
 
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,28 +13,32 @@ import java.io.IOException;
  * @param lossSum of these samples
  * @param passes samples so far, each as often as it was trained on
  */
-record Progress(int epoch, int part, int index, double lossSum, long passes) {
+public record Progress(int epoch, int part, int index, double lossSum, long passes) {
 
-  static final Progress START = new Progress(1, 0, 0, 0, 0);
+  /** Before the first step. */
+  public static final Progress START = new Progress(1, 0, 0, 0, 0);
 
   Progress step(int samples, double loss) {
     return new Progress(epoch, part, index + samples, lossSum + samples * loss, passes + samples);
   }
 
-  Progress nextPart() {
+  /** At the beginning of the next part. */
+  public Progress nextPart() {
     return new Progress(epoch, part + 1, 0, 0, passes);
   }
 
-  Progress nextEpoch() {
+  /** At the beginning of the next epoch. */
+  public Progress nextEpoch() {
     return new Progress(epoch + 1, 0, 0, 0, passes);
   }
 
   /** Mean loss of what is done of the epoch or part; 0 at its beginning. */
-  double meanLoss() {
+  public double meanLoss() {
     return lossSum / Math.max(1, index);
   }
 
-  void write(DataOutput out) throws IOException {
+  /** Writes it. */
+  public void write(DataOutput out) throws IOException {
     out.writeInt(epoch);
     out.writeInt(part);
     out.writeInt(index);
@@ -42,7 +46,8 @@ record Progress(int epoch, int part, int index, double lossSum, long passes) {
     out.writeLong(passes);
   }
 
-  static Progress read(DataInput in) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  public static Progress read(DataInput in) throws IOException {
     return new Progress(in.readInt(), in.readInt(), in.readInt(), in.readDouble(), in.readLong());
   }
 }

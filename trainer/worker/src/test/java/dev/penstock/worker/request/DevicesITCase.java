@@ -1,4 +1,4 @@
-package dev.penstock.worker.training;
+package dev.penstock.worker.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

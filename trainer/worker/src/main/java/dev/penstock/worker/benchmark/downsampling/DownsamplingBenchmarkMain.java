@@ -1,4 +1,4 @@
-package dev.penstock.worker.benchmark;
+package dev.penstock.worker.benchmark.downsampling;
 
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;

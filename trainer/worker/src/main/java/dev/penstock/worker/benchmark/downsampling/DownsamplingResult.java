@@ -1,4 +1,4 @@
-package dev.penstock.worker.benchmark;
+package dev.penstock.worker.benchmark.downsampling;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,5 @@
+/** Accuracy and time of each downsampling against random samples. */
+@NullMarked
+package dev.penstock.worker.benchmark.downsampling;
+
+import org.jspecify.annotations.NullMarked;

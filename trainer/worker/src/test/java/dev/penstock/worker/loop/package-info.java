@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.worker.request;
+
+import org.jspecify.annotations.NullMarked;
