@@ -100,6 +100,44 @@ final class AlarmSimulation {
         Arrays.stream(delays).filter(delay -> delay <= 10).count() / (double) SEEDS);
   }
 
+  /**
+   * Distances of samples without drift from a reference that is drawn anew at each alarm: half of
+   * it is of the sample that raised the alarm, half of the one before.
+   *
+   * @return alarms over the budget of one in 1000 checks, the mean of all streams
+   */
+  static double ofReferences(int streams, int checks) {
+    double alarms = 0;
+    for (int seed = 0; seed < streams; seed++) {
+      Random random = new Random(seed);
+      AlarmBudget criterion = new AlarmBudget(new AlarmBudget.Settings(1, 1000, Direction.HIGH));
+      double[] before = gaussian(random);
+      double[] reference = gaussian(random);
+      for (int check = 0; check < checks; check++) {
+        double[] first = gaussian(random);
+        double[] second = gaussian(random);
+        double score = 0;
+        for (int i = 0; i < first.length; i++) {
+          score = Math.max(score, Math.abs((first[i] + second[i]) / 2 - reference[i]));
+        }
+        if (criterion.judge(score, check).fired()) {
+          alarms++;
+          for (int i = 0; i < first.length; i++) {
+            reference[i] = (first[i] + before[i]) / 2;
+          }
+        }
+        before = first;
+      }
+    }
+    return alarms / streams / checks * 1000;
+  }
+
+  private static double[] gaussian(Random random) {
+    double[] values = new double[4];
+    Arrays.setAll(values, i -> random.nextGaussian());
+    return values;
+  }
+
   /** Prints the table. */
   public static void main(String[] args) {
     System.out.println(
