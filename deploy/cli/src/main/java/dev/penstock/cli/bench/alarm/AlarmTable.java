@@ -3,6 +3,7 @@ package dev.penstock.cli.bench.alarm;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.cli.bench.table.Figure;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,11 +30,11 @@ public record AlarmTable(List<AlarmScore> scores) {
               Locale.ROOT,
               "%-14s  %10s  %11s  %15s  %10s  %8s%n",
               score.metric(),
-              number(score.firstPerMillion(), "%.2f"),
-              number(score.laterPerMillion(), "%.2f"),
+              Figure.text(score.firstPerMillion(), "%.2f"),
+              Figure.text(score.laterPerMillion(), "%.2f"),
               score.within() + " of " + score.streams(),
               score.found() + " of " + score.streams(),
-              number(score.meanDelay(), "%.0f")));
+              Figure.text(score.meanDelay(), "%.0f")));
     }
     return text.toString().stripTrailing();
   }
@@ -45,24 +46,12 @@ public record AlarmTable(List<AlarmScore> scores) {
       ObjectNode node = all.addObject();
       node.put("metric", score.metric());
       node.put("streams", score.streams());
-      put(node, "false-alarms-in-first-million", score.firstPerMillion());
-      put(node, "false-alarms-in-later-million", score.laterPerMillion());
+      Figure.put(node, "false-alarms-in-first-million", score.firstPerMillion());
+      Figure.put(node, "false-alarms-in-later-million", score.laterPerMillion());
       node.put("streams-within-budget", score.within());
       node.put("drifts-found", score.found());
-      put(node, "mean-delay", score.meanDelay());
+      Figure.put(node, "mean-delay", score.meanDelay());
     }
     return all.toString();
-  }
-
-  private static void put(ObjectNode node, String name, double value) {
-    if (Double.isNaN(value)) {
-      node.putNull(name);
-    } else {
-      node.put(name, value);
-    }
-  }
-
-  private static String number(double value, String format) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
   }
 }

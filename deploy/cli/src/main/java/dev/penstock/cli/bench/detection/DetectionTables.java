@@ -3,6 +3,7 @@ package dev.penstock.cli.bench.detection;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.cli.bench.table.Figure;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -65,7 +66,7 @@ public record DetectionTables(List<List<DetectionScore>> scores) {
         text.append(pad(row.get(0).scenario().name(), -NAME_WIDTH));
         for (int i = 0; i < row.size(); i++) {
           double value = figure.applyAsDouble(row.get(i));
-          String cell = Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+          String cell = Figure.text(value, format);
           text.append("  ").append(pad(cell, Contestant.ALL.get(i).name().length()));
         }
         text.append('\n');
@@ -88,20 +89,12 @@ public record DetectionTables(List<List<DetectionScore>> scores) {
         ObjectNode node = all.addObject();
         node.put("stream", score.scenario().name());
         node.put("detector", Contestant.ALL.get(i).name());
-        put(node, "mean-delay", score.meanDelay());
-        put(node, "missed", score.missed());
-        put(node, "false-alarms-per-million", score.falseAlarmsPerMillion());
-        put(node, "error-rate", score.errorRate());
+        Figure.put(node, "mean-delay", score.meanDelay());
+        Figure.put(node, "missed", score.missed());
+        Figure.put(node, "false-alarms-per-million", score.falseAlarmsPerMillion());
+        Figure.put(node, "error-rate", score.errorRate());
       }
     }
     return all.toString();
-  }
-
-  private static void put(ObjectNode node, String name, double value) {
-    if (Double.isNaN(value)) {
-      node.putNull(name);
-    } else {
-      node.put(name, value);
-    }
   }
 }
