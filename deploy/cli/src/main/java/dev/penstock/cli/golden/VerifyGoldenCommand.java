@@ -1,6 +1,26 @@
 package dev.penstock.cli.golden;
 
-import dev.penstock.cli.golden.GoldenResult.Verdict;
+import dev.penstock.cli.golden.conformance.ConformanceSuite;
+import dev.penstock.cli.golden.detector.DetectorSuite;
+import dev.penstock.cli.golden.detector.FrourosDetectors;
+import dev.penstock.cli.golden.detector.MoaDetectors;
+import dev.penstock.cli.golden.detector.RiverDetectors;
+import dev.penstock.cli.golden.detector.SkmultiflowDetectors;
+import dev.penstock.cli.golden.policy.PoliciesSuite;
+import dev.penstock.cli.golden.policy.SelectionSuite;
+import dev.penstock.cli.golden.recorded.PrequentialSuite;
+import dev.penstock.cli.golden.recorded.RealDataSuite;
+import dev.penstock.cli.golden.statistic.DiscreteDistancesSuite;
+import dev.penstock.cli.golden.statistic.EvidentlyDistancesSuite;
+import dev.penstock.cli.golden.statistic.FrourosDistancesSuite;
+import dev.penstock.cli.golden.statistic.LsddSuite;
+import dev.penstock.cli.golden.statistic.MetricsSuite;
+import dev.penstock.cli.golden.statistic.MmdSuite;
+import dev.penstock.cli.golden.statistic.TwoSampleTestsSuite;
+import dev.penstock.cli.golden.suite.GoldenResult;
+import dev.penstock.cli.golden.suite.GoldenResult.Verdict;
+import dev.penstock.cli.golden.suite.GoldenSuite;
+import dev.penstock.cli.golden.suite.UncomparedSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

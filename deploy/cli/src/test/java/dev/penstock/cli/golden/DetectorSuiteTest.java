@@ -3,7 +3,9 @@ package dev.penstock.cli.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.penstock.cli.golden.GoldenResult.Verdict;
+import dev.penstock.cli.golden.detector.DetectorSuite;
+import dev.penstock.cli.golden.suite.GoldenResult;
+import dev.penstock.cli.golden.suite.GoldenResult.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

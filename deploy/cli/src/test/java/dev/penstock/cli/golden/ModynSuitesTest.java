@@ -3,7 +3,11 @@ package dev.penstock.cli.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.penstock.cli.golden.GoldenResult.Verdict;
+import dev.penstock.cli.golden.conformance.ConformanceSuite;
+import dev.penstock.cli.golden.policy.PoliciesSuite;
+import dev.penstock.cli.golden.suite.GoldenResult;
+import dev.penstock.cli.golden.suite.GoldenResult.Verdict;
+import dev.penstock.cli.golden.suite.GoldenSuite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

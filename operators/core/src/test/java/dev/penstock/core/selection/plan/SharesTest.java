@@ -83,12 +83,6 @@ final class SharesTest {
   }
 
   @Test
-  void theNewestAreTakenFromTheLastGroups() {
-    assertThat(NewestShares.of(new long[] {10, 10, 3}, 5)).containsExactly(0, 2, 3);
-    assertThat(NewestShares.of(new long[] {1, 2}, 5)).containsExactly(1, 2);
-  }
-
-  @Test
   void strataAreSpansOfTimeSinceTheEpoch() {
     TimeStrata equal = new TimeStrata(Duration.ofHours(1), TimeStrata.Spread.EQUAL);
     TimeStrata proportional = new TimeStrata(Duration.ofHours(1), TimeStrata.Spread.PROPORTIONAL);
