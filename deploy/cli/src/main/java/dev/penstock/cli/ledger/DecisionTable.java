@@ -1,5 +1,9 @@
 package dev.penstock.cli.ledger;
 
+import dev.penstock.cli.ledger.chain.Scores;
+import dev.penstock.cli.text.Columns;
+import dev.penstock.cli.text.Figures;
+import dev.penstock.cli.text.Style;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
 import java.util.ArrayList;

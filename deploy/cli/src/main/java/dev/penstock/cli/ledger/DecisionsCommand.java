@@ -1,5 +1,10 @@
 package dev.penstock.cli.ledger;
 
+import dev.penstock.cli.ledger.chain.FindDecision;
+import dev.penstock.cli.ledger.read.Messages;
+import dev.penstock.cli.ledger.read.Start;
+import dev.penstock.cli.text.Figures;
+import dev.penstock.cli.text.Style;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
 import dev.penstock.schemas.topic.KafkaOptions;

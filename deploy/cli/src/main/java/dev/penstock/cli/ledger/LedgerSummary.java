@@ -2,6 +2,12 @@ package dev.penstock.cli.ledger;
 
 import dev.penstock.cli.ledger.WindowRule.Point;
 import dev.penstock.cli.ledger.WindowRule.Trained;
+import dev.penstock.cli.ledger.chain.Chain;
+import dev.penstock.cli.ledger.chain.FindDecision;
+import dev.penstock.cli.ledger.chain.Guards;
+import dev.penstock.cli.ledger.read.Messages;
+import dev.penstock.cli.text.Columns;
+import dev.penstock.cli.text.Figures;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
 import java.util.ArrayList;

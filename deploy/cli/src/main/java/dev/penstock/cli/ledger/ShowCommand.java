@@ -1,5 +1,6 @@
 package dev.penstock.cli.ledger;
 
+import dev.penstock.cli.ledger.read.Watch;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Evaluation;

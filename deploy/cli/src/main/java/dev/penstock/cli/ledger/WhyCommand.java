@@ -1,5 +1,11 @@
 package dev.penstock.cli.ledger;
 
+import dev.penstock.cli.ledger.chain.Chain;
+import dev.penstock.cli.ledger.chain.ChainJson;
+import dev.penstock.cli.ledger.chain.ChainReader;
+import dev.penstock.cli.ledger.chain.ChainText;
+import dev.penstock.cli.ledger.read.Messages;
+import dev.penstock.cli.text.Style;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package dev.penstock.cli.ledger;
 
+import dev.penstock.cli.text.Figures;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

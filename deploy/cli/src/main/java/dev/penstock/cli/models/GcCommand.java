@@ -1,7 +1,7 @@
 package dev.penstock.cli.models;
 
-import dev.penstock.cli.ledger.Figures;
 import dev.penstock.cli.option.ArtifactOptions;
+import dev.penstock.cli.text.Figures;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.artifact.ArtifactStore;

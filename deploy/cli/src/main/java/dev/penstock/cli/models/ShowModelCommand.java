@@ -2,8 +2,8 @@ package dev.penstock.cli.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.penstock.cli.ledger.Figures;
 import dev.penstock.cli.option.ArtifactOptions;
+import dev.penstock.cli.text.Figures;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.models.store.StoredWeights;
 import dev.penstock.schemas.ModelVersion;

@@ -1,5 +1,12 @@
 package dev.penstock.cli.replay;
 
+import dev.penstock.cli.replay.recording.RecordedSamples;
+import dev.penstock.cli.replay.results.Incorporation;
+import dev.penstock.cli.replay.results.ReplayRun;
+import dev.penstock.cli.replay.results.Results;
+import dev.penstock.cli.replay.results.RunFolder;
+import dev.penstock.cli.replay.results.RunSummary;
+import dev.penstock.cli.replay.results.RunTiming;
 import dev.penstock.datagen.Progress;
 import dev.penstock.datagen.produce.OrderedProducer;
 import dev.penstock.kafka.TopicAdmin;

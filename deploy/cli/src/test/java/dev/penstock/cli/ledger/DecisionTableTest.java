@@ -2,6 +2,8 @@ package dev.penstock.cli.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.cli.ledger.chain.Scores;
+import dev.penstock.cli.text.Style;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Score;
 import java.util.List;

@@ -17,9 +17,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of a stream with two partitions, a sample a second, and 100 samples an evaluation. */
-final class Ledgers {
+public final class Ledgers {
 
-  static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+  public static final long START = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
   /** Wall clock of the first decision; the next ones follow every 10 s. */
   private static final long CLOCK = Instant.parse("2026-02-01T12:00:00Z").toEpochMilli();
@@ -28,16 +28,16 @@ final class Ledgers {
 
   private Ledgers() {}
 
-  static long clock(long number) {
+  public static long clock(long number) {
     return CLOCK + 10_000 * number;
   }
 
-  static Decision held(String pipeline, long number, long triggers, double score) {
+  public static Decision held(String pipeline, long number, long triggers, double score) {
     return decision(pipeline, number, triggers, Outcome.HELD, "no drift", score).build();
   }
 
   /** A policy that fired, while its limit held. */
-  static Decision cooledDown(String pipeline, long number, long triggers) {
+  public static Decision cooledDown(String pipeline, long number, long triggers) {
     Decision.Builder builder =
         decision(
             pipeline,
@@ -52,7 +52,7 @@ final class Ledgers {
   }
 
   /** A trigger whose window is the last 1,200 samples, or what there is. */
-  static Decision fired(String pipeline, long number, long triggers) {
+  public static Decision fired(String pipeline, long number, long triggers) {
     long seen = EVIDENCE * number;
     long window = Math.min(1_200, seen);
     return decision(pipeline, number, triggers, Outcome.FIRED, "drift", 0.0712345)
@@ -85,7 +85,7 @@ final class Ledgers {
         new PartitionOffset(0, samples / 2), new PartitionOffset(1, samples - samples / 2));
   }
 
-  static TrainingTask task(Decision fired, @Nullable String parent, long samples) {
+  public static TrainingTask task(Decision fired, @Nullable String parent, long samples) {
     return TrainingTask.newBuilder()
         .setId(fired.getPipeline() + "-" + fired.getNumber())
         .setPipeline(fired.getPipeline())
@@ -106,7 +106,7 @@ final class Ledgers {
         .build();
   }
 
-  static ModelVersion trained(TrainingTask task, @Nullable String parent) {
+  public static ModelVersion trained(TrainingTask task, @Nullable String parent) {
     return version(task)
         .setStatus(ModelStatus.TRAINED)
         .setWeights(new ArtifactRef("file:///artifacts/ab/abcd", "abcd", 2_468L))
@@ -116,7 +116,7 @@ final class Ledgers {
         .build();
   }
 
-  static ModelVersion failed(TrainingTask task) {
+  public static ModelVersion failed(TrainingTask task) {
     return version(task)
         .setStatus(ModelStatus.FAILED)
         .setReason("loss must be finite, got NaN in epoch 2")
@@ -141,7 +141,8 @@ final class Ledgers {
         .setWorker("worker-1");
   }
 
-  static Evaluation slice(String pipeline, long slice, Map<String, Long> models, double accuracy) {
+  public static Evaluation slice(
+      String pipeline, long slice, Map<String, Long> models, double accuracy) {
     return Evaluation.newBuilder()
         .setPipeline(pipeline)
         .setSlice(slice)

@@ -1,0 +1,5 @@
+/** Recorded samples that a replay runs over. */
+@NullMarked
+package dev.penstock.cli.replay.recording;
+
+import org.jspecify.annotations.NullMarked;

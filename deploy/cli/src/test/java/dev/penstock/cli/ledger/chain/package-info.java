@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.ledger.chain;
+
+import org.jspecify.annotations.NullMarked;

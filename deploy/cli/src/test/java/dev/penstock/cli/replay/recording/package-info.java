@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.replay.recording;
+
+import org.jspecify.annotations.NullMarked;

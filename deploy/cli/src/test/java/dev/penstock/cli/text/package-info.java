@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.cli.text;
+
+import org.jspecify.annotations.NullMarked;
