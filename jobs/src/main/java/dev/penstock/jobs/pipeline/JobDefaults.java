@@ -28,8 +28,7 @@ public final class JobDefaults {
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     // By levels, every fourth checkpoint or so would carry all state again: a partition's new
-    // chunks
-    // lie between the old ones of others, and the files that they are merged with are rewritten.
+    // chunks lie between old ones of others, and all files that they overlap are rewritten.
     config.set(RocksDBConfigurableOptions.COMPACTION_STYLE, CompactionStyle.UNIVERSAL);
     config.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
     config.set(

@@ -32,12 +32,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Samples in a topic of their own, on which trainings run in this process. */
 public final class LocalTraining {
 
-  static {
-    // More threads than cores spin and slow each other down.
-    System.setProperty("ai.djl.pytorch.num_threads", "1");
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-  }
-
   private static final AtomicInteger TOPICS = new AtomicInteger();
 
   private final EmbeddedBroker broker;
