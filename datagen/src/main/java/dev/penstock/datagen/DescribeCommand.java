@@ -3,6 +3,7 @@ package dev.penstock.datagen;
 import dev.penstock.datagen.reader.Recordings;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.serde.LabelKind;
+import dev.penstock.schemas.serde.LabelMapping;
 import dev.penstock.schemas.spec.DatasetDeclaration;
 import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.LabelSpec;
@@ -10,6 +11,7 @@ import dev.penstock.schemas.spec.SpecYaml;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +37,8 @@ public final class DescribeCommand implements Callable<Integer> {
     List<String> names =
         spec.label() instanceof LabelSpec.Classes classes ? classes.names() : List.of();
     long[] counts = new long[Math.max(1, names.size())];
+    Optional<LabelMapping> mapping = LabelMapping.of(spec.label());
+    long refused = 0;
     long samples = 0;
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
@@ -43,8 +47,11 @@ public final class DescribeCommand implements Callable<Integer> {
         samples++;
         from = Math.min(from, reader.timestamp());
         to = Math.max(to, reader.timestamp());
-        if (reader.labelKind() == LabelKind.CLASS) {
-          counts[(int) reader.labelClass()]++;
+        int label = mapping.map(of -> mapped(of, reader)).orElseGet(() -> recorded(reader));
+        if (label >= 0) {
+          counts[label]++;
+        } else if (mapping.isPresent()) {
+          refused++;
         }
       }
     }
@@ -56,6 +63,21 @@ public final class DescribeCommand implements Callable<Integer> {
     for (int i = 0; i < names.size(); i++) {
       System.out.printf("# class %s: %,d%n", names.get(i), counts[i]);
     }
+    if (refused > 0) {
+      System.out.printf("# of no class, to be quarantined: %,d%n", refused);
+    }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** The class that the sample has become, or a negative number. */
+  private static int mapped(LabelMapping mapping, SampleReader sample) {
+    return sample.labelKind() == LabelKind.CLASS
+        ? mapping.ofClass(sample.labelClass())
+        : mapping.ofReal(sample.labelReal());
+  }
+
+  /** The class that the sample was recorded with, or a negative number. */
+  private static int recorded(SampleReader sample) {
+    return sample.labelKind() == LabelKind.CLASS ? (int) sample.labelClass() : -1;
   }
 }

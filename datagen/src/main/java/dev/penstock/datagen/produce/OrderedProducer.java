@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class OrderedProducer implements AutoCloseable {
 
   private final SampleProducer producer;
-  private final SampleHeaderReader header = new SampleHeaderReader();
+  private final SampleHeaderReader header;
   private final SampleContract contract;
 
   /** Records of each partition that were there before. */
@@ -35,9 +35,10 @@ public final class OrderedProducer implements AutoCloseable {
   private int partition = -1;
   private long newest = Long.MIN_VALUE;
 
-  private OrderedProducer(SampleProducer producer, SampleContract contract, long[] there) {
+  private OrderedProducer(SampleProducer producer, DatasetSpec dataset, long[] there) {
     this.producer = producer;
-    this.contract = contract;
+    this.header = new SampleHeaderReader(dataset.label());
+    this.contract = new SampleContract(dataset);
     this.there = there;
     this.next = new long[there.length];
   }
@@ -58,7 +59,7 @@ public final class OrderedProducer implements AutoCloseable {
         there[end.getKey().partition()] = end.getValue();
       }
     }
-    return new OrderedProducer(producer, new SampleContract(dataset), there);
+    return new OrderedProducer(producer, dataset, there);
   }
 
   /**

@@ -49,7 +49,7 @@ public final class Recordings {
   }
 
   /**
-   * The dataset's samples.
+   * The dataset's samples, their labels as they were recorded.
    *
    * @param directory that the files are relative to
    */
@@ -63,13 +63,13 @@ public final class Recordings {
                         "dataset " + dataset.name() + " must have a source to be read from"));
     if (source.format() instanceof FormatSpec.Tabular tabular) {
       Table table = Table.scan(source, tabular.table(), directory);
-      return new TableReader(table, dataset, source, directory);
+      return new TableReader(table, dataset.recorded(), source, directory);
     }
     if (source.format() instanceof FormatSpec.Idx idx) {
       return new IdxReader(idx, source, directory);
     }
     if (source.format() instanceof FormatSpec.Libsvm) {
-      return new LibsvmReader(dataset, source, directory);
+      return new LibsvmReader(dataset.recorded(), source, directory);
     }
     if (source.format() instanceof FormatSpec.Images images) {
       return new ImageReader(images, source, directory);

@@ -3,9 +3,11 @@ package dev.penstock.schemas.serde;
 import dev.penstock.schemas.ProgressMarker;
 import dev.penstock.schemas.QuarantineReason;
 import dev.penstock.schemas.Sample;
+import dev.penstock.schemas.spec.LabelSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what stands before a sample's payload, and checks that the payload ends where the record
@@ -30,6 +32,8 @@ public final class SampleHeaderReader {
   private static final LabelKind[] LABEL_KINDS = LabelKind.values();
   private static final int MAX_VARINT_BITS = 63;
 
+  private final @Nullable LabelMapping mapping;
+
   private byte[] value = new byte[0];
   private int position;
   private boolean truncated;
@@ -44,6 +48,16 @@ public final class SampleHeaderReader {
   private int payloadLength;
   private QuarantineReason reason = QuarantineReason.UNDECODABLE;
   private String detail = "";
+
+  /** Labels are told as they are recorded. */
+  public SampleHeaderReader() {
+    this.mapping = null;
+  }
+
+  /** Labels are told as the dataset declares them; those that it makes nothing of are invalid. */
+  public SampleHeaderReader(LabelSpec label) {
+    this.mapping = LabelMapping.of(label).orElse(null);
+  }
 
   /** Reads a record's value. The getters below speak of it until the next call. */
   public Kind read(byte[] newValue) {
@@ -94,6 +108,24 @@ public final class SampleHeaderReader {
     }
     payloadStart = position;
     payloadLength = (int) payloadBytes;
+    return mapping == null ? Kind.SAMPLE : map(mapping);
+  }
+
+  private Kind map(LabelMapping labels) {
+    int mapped =
+        switch (labelKind) {
+          case NONE -> LabelMapping.UNLABELLED;
+          case CLASS -> labels.ofClass(labelClass);
+          case REAL -> labels.ofReal(labelReal);
+        };
+    if (mapped == LabelMapping.REFUSED) {
+      String got = labelKind == LabelKind.CLASS ? "class " + labelClass : "double " + labelReal;
+      return invalid(QuarantineReason.LABEL, "label must be " + labels.demand() + ", got " + got);
+    }
+    if (mapped >= 0) {
+      labelKind = LabelKind.CLASS;
+      labelClass = mapped;
+    }
     return Kind.SAMPLE;
   }
 

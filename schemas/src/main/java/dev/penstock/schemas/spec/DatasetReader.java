@@ -21,7 +21,7 @@ final class DatasetReader {
     Optional<YamlMap> payloadMap = map.map("payload");
     Optional<PayloadSpec> payload = payloadMap.flatMap(DatasetReader::payload);
     Optional<YamlMap> labelMap = map.map("label");
-    Optional<LabelSpec> label = labelMap.flatMap(DatasetReader::label);
+    Optional<LabelSpec> label = labelMap.flatMap(LabelReader::read);
     Optional<ContractSpec> contract = map.map("contract").flatMap(DatasetReader::contract);
     Optional<SourceSpec> source = map.map("source").flatMap(SourceReader::read);
     boolean hasSource = map.has("source");
@@ -70,30 +70,6 @@ final class DatasetReader {
   private static @Nullable PayloadSpec text(YamlMap map) {
     int maxBytes = map.smallInteger("max-bytes", MAX_TEXT_BYTES);
     return map.build(() -> new PayloadSpec.Text(maxBytes));
-  }
-
-  private static Optional<LabelSpec> label(YamlMap map) {
-    return map.byType(
-        Map.of(
-            "classes", DatasetReader::classes,
-            "real", DatasetReader::real,
-            "none", DatasetReader::none));
-  }
-
-  private static @Nullable LabelSpec classes(YamlMap map) {
-    Optional<List<String>> names = map.texts("names");
-    if (!map.has("names")) {
-      map.problem("names", "must be given, such as names: [no, yes]");
-    }
-    return map.build(() -> new LabelSpec.Classes(names.orElseThrow()));
-  }
-
-  private static @Nullable LabelSpec real(YamlMap map) {
-    return map.build(LabelSpec.Real::new);
-  }
-
-  private static @Nullable LabelSpec none(YamlMap map) {
-    return map.build(LabelSpec.None::new);
   }
 
   /** Files without labels must be declared so: a label that was only forgotten is a mistake. */

@@ -31,6 +31,11 @@ public record DatasetSpec(
     requireNonNull(source, "source is null");
   }
 
+  /** The dataset as it lies in the sample log, its labels not yet made classes. */
+  public DatasetSpec recorded() {
+    return new DatasetSpec(name, topic, payload, label.recorded(), contract, source);
+  }
+
   /** The same dataset without the files that it was recorded in: what a training task carries. */
   public DatasetSpec withoutSource() {
     return new DatasetSpec(name, topic, payload, label, contract, Optional.empty());

@@ -77,7 +77,9 @@ final class SpecTree {
 
   private static Map<String, Object> label(LabelSpec label) {
     if (label instanceof LabelSpec.Classes classes) {
-      return map("type", "classes", "names", classes.names());
+      Map<String, Object> tree = map("type", "classes", "names", classes.names());
+      classes.from().ifPresent(from -> tree.put("from", recorded(from)));
+      return tree;
     }
     if (label instanceof LabelSpec.Real) {
       return map("type", "real");
@@ -86,6 +88,19 @@ final class SpecTree {
       return map("type", "none");
     }
     throw unknown(label);
+  }
+
+  private static Map<String, Object> recorded(RecordedLabel from) {
+    if (from instanceof RecordedLabel.Real real) {
+      return map("type", "real", "thresholds", real.thresholds());
+    }
+    if (from instanceof RecordedLabel.Classes classes) {
+      Map<String, Object> tree =
+          map("type", "classes", "names", classes.names(), "to", classes.to());
+      classes.other().ifPresent(other -> tree.put("other", other));
+      return tree;
+    }
+    throw unknown(from);
   }
 
   static Map<String, Object> vote(VoteSpec vote) {

@@ -107,6 +107,18 @@ final class YamlMap {
     return numbers;
   }
 
+  /** All values of this map as texts, whatever their keys, in the order of the file. */
+  Map<String, String> textsByKey() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String key : keys.keySet()) {
+      if (!has(key)) {
+        problem(key, "must be a text, got nothing");
+      }
+      text(key).ifPresent(text -> texts.put(key, text));
+    }
+    return texts;
+  }
+
   boolean flag(String key, Flag absent) {
     return parsed(key, "must be true or false", YamlScalar::flag).orElse(absent == Flag.TRUE);
   }

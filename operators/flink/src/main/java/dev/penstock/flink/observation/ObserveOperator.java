@@ -134,7 +134,7 @@ public final class ObserveOperator extends AbstractStreamOperator<SampleBlock>
             .toList();
     columns =
         settings.who == For.TRIGGERS ? settings.pipelines.columns() : Columns.PLACES_AND_TIMES;
-    header = new SampleHeaderReader();
+    header = new SampleHeaderReader(dataset.label());
     contract = new SampleContract(dataset);
     models =
         new ActiveModels(ArtifactStore.open(settings.source.artifacts()), 2 * pipelines.size());

@@ -10,6 +10,7 @@ import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
+import dev.penstock.schemas.spec.DatasetSpec;
 import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -84,8 +85,9 @@ public final class BlockBuilderOperator extends AbstractStreamOperator<SampleBlo
   @Override
   public void open() throws Exception {
     super.open();
-    header = new SampleHeaderReader();
-    contract = new SampleContract(dataset.spec());
+    DatasetSpec spec = dataset.spec();
+    header = new SampleHeaderReader(spec.label());
+    contract = new SampleContract(spec);
     columns = new BlockColumns[0];
     block = new StreamRecord<>(null);
     samples = getMetricGroup().counter("numSamples");

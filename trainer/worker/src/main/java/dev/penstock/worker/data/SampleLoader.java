@@ -1,5 +1,6 @@
 package dev.penstock.worker.data;
 
+import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka how to reach Kafka
  * @param topic the sample log
+ * @param label what its labels are
  * @param fetchers threads
  */
-public record SampleLoader(KafkaSettings kafka, String topic, int fetchers) {
+public record SampleLoader(KafkaSettings kafka, String topic, LabelSpec label, int fetchers) {
 
   /** Begins to fill the buffer. Close what is returned. */
   public SampleLoading start(SampleSet set, SampleBuffer buffer) {
@@ -59,7 +61,7 @@ public record SampleLoader(KafkaSettings kafka, String topic, int fetchers) {
       List<Stretch> share, SampleSet set, SampleBuffer buffer, SampleLoading loading) {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         new KafkaConsumer<>(properties(), new InPlace(), new InPlace())) {
-      new StretchReader(consumer, topic, buffer).read(share, set, loading::progress);
+      new StretchReader(consumer, topic, label, buffer).read(share, set, loading::progress);
     } catch (RuntimeException | Error e) {
       loading.fail(e);
     }

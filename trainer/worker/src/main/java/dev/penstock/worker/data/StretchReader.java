@@ -3,6 +3,7 @@ package dev.penstock.worker.data;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleHeaderReader;
 import dev.penstock.schemas.serde.SampleHeaderReader.Kind;
+import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,11 +36,16 @@ final class StretchReader {
   private final Consumer<ByteBuffer, ByteBuffer> consumer;
   private final String topic;
   private final SampleBuffer buffer;
-  private final SampleHeaderReader header = new SampleHeaderReader();
+  private final SampleHeaderReader header;
 
-  StretchReader(Consumer<ByteBuffer, ByteBuffer> consumer, String topic, SampleBuffer buffer) {
+  StretchReader(
+      Consumer<ByteBuffer, ByteBuffer> consumer,
+      String topic,
+      LabelSpec label,
+      SampleBuffer buffer) {
     this.consumer = consumer;
     this.topic = topic;
+    this.header = new SampleHeaderReader(label);
     this.buffer = buffer;
   }
 

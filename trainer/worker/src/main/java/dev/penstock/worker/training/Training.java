@@ -83,7 +83,11 @@ public final class Training {
             () -> artifacts.read(module.orElseThrow()));
     try (SampleBuffer samples = buffer(set, network);
         SampleLoading loading =
-            new SampleLoader(request.kafka(), dataset.topic(), request.settings().fetchers())
+            new SampleLoader(
+                    request.kafka(),
+                    dataset.topic(),
+                    dataset.label(),
+                    request.settings().fetchers())
                 .start(set, samples);
         Model model = network.newModel(Devices.of(request.settings().device()))) {
       initialize(network);

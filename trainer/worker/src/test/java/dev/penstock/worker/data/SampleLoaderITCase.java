@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.models.PayloadEncoder;
 import dev.penstock.schemas.serde.SampleEncoder;
+import dev.penstock.schemas.spec.LabelSpec;
 import dev.penstock.schemas.spec.PayloadSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ final class SampleLoaderITCase {
   private static final PayloadEncoder EIGHT_BYTES =
       PayloadEncoder.asItIs(new PayloadSpec.Tensor(PayloadSpec.Dtype.UINT8, List.of(8)));
 
+  private static final LabelSpec LABEL = new LabelSpec.Classes(List.of("a", "b"));
   private static final int PARTITIONS = 5;
   private static final int LENGTH = 4_000;
 
@@ -136,7 +138,7 @@ final class SampleLoaderITCase {
   }
 
   private static SampleLoader loader(String topic, int fetchers) {
-    return new SampleLoader(broker.settings(), topic, fetchers);
+    return new SampleLoader(broker.settings(), topic, LABEL, fetchers);
   }
 
   private static List<Long> contents(SampleBuffer buffer, int[] indexes) {

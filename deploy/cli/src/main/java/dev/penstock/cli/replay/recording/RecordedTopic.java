@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of a topic up to given ends, in position order: by slice time, then partition, then
- * offset. What is no sample, or breaks the dataset's contract, is left out.
+ * offset, their labels as they were recorded. What is no sample, or breaks the dataset's contract,
+ * is left out.
  */
 public final class RecordedTopic implements SampleReader {
 
@@ -51,10 +52,7 @@ public final class RecordedTopic implements SampleReader {
             .map(
                 end ->
                     new Cursor(
-                        kafka,
-                        new TopicPartition(topic, end.getKey()),
-                        end.getValue(),
-                        new SampleContract(dataset)))
+                        kafka, new TopicPartition(topic, end.getKey()), end.getValue(), dataset))
             .toList();
     cursors.stream().filter(Cursor::advance).forEach(next::add);
   }
@@ -66,7 +64,7 @@ public final class RecordedTopic implements SampleReader {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final long end;
     private final SampleContract contract;
-    private final SampleHeaderReader header = new SampleHeaderReader();
+    private final SampleHeaderReader header;
     private Iterator<ConsumerRecord<byte[], byte[]>> records =
         List.<ConsumerRecord<byte[], byte[]>>of().iterator();
 
@@ -75,13 +73,14 @@ public final class RecordedTopic implements SampleReader {
 
     private long sliceTime = Long.MIN_VALUE;
 
-    Cursor(KafkaSettings kafka, TopicPartition partition, long end, SampleContract contract) {
+    Cursor(KafkaSettings kafka, TopicPartition partition, long end, DatasetSpec dataset) {
       Map<String, Object> properties = kafka.clientProperties();
       properties.put("isolation.level", "read_committed");
       properties.put("enable.auto.commit", "false");
       this.partition = partition;
       this.end = end;
-      this.contract = contract;
+      this.contract = new SampleContract(dataset);
+      this.header = new SampleHeaderReader(dataset.label());
       this.consumer =
           new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       consumer.assign(List.of(partition));
