@@ -8,6 +8,7 @@ import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
+import dev.penstock.schemas.serde.SampleEncoder;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
 import java.nio.ByteBuffer;
@@ -148,11 +149,68 @@ final class ContinuousTrainingJobITCase {
     }
     run("poison", "poison-", 4, "PT0.5S");
 
+    assertThat(bad).hasSizeBetween(900, 1_100);
+    assertThat(quarantined("poison")).isEqualTo(bad);
+    assertThat(evidence("poison-", "time-tail")).isEqualTo(good);
+  }
+
+  @Test
+  void selectsTheSameByClassesThatAreMadeOfRecordedNumbers() throws Exception {
+    Map<String, String> bad = new TreeMap<>();
+    try (SampleLog classes = new SampleLog(broker, "classed-samples", PARTITIONS);
+        SampleLog numbers = new SampleLog(broker, "measured-samples", PARTITIONS)) {
+      SampleEncoder encoder = new SampleEncoder();
+      for (int i = 0; i < 5_000; i++) {
+        int partition = i % PARTITIONS;
+        classes.append(partition, classes.sample());
+        numbers.append(partition, numbers.measured());
+      }
+      // Of no class, in either log.
+      for (int partition = 0; partition < PARTITIONS; partition++) {
+        byte[] payload = new byte[8];
+        byte[] number = encoder.regression(SampleLog.START, Double.NaN, "k", payload);
+        byte[] known = encoder.classified(SampleLog.START, 1, "k", payload);
+        bad.put(partition + "/" + 5_000 / PARTITIONS, "LABEL " + hex(number));
+        bad.put(partition + "/" + (5_000 / PARTITIONS + 1), "LABEL " + hex(known));
+        for (byte[] value : List.of(number, known)) {
+          classes.append(partition, encoder.regression(SampleLog.START, 0, "k", payload));
+          numbers.append(partition, value);
+        }
+      }
+      classes.end();
+      numbers.end();
+    }
+    TrainingRun measured =
+        new TrainingRun(
+            broker,
+            directory,
+            "{type: classes, names: [a, b], from: {type: real, thresholds: [30]}}");
+    run("classed", "classed-", 2, "PT0.5S");
+    ContinuousTrainingJob.main(measured.arguments("measured", "measured-", 2, "PT0.5S", "now"));
+
+    assertThat(digests("measured-")).hasSizeGreaterThan(40).isEqualTo(digests("classed-"));
+    assertThat(quarantined("measured")).isEqualTo(bad);
+  }
+
+  /** Digests of the training sets, by task. */
+  private Map<String, String> digests(String prefix) {
+    Map<String, String> digests = new TreeMap<>();
+    for (TrainingTask task : tasks(prefix)) {
+      SampleSet set =
+          TrainingSets.unpack(
+              task.getTrainingSet(), ArtifactStore.open(directory.resolve("artifacts").toUri()));
+      digests.put(task.getId(), set.digest());
+    }
+    return digests;
+  }
+
+  /** Reasons and values of what is in the quarantine, by place. */
+  private static Map<String, String> quarantined(String dataset) {
     Map<String, String> quarantined = new TreeMap<>();
     AvroCodec<Quarantined> codec = AvroCodec.of(Quarantined.class);
-    for (var record : TopicRecords.of(broker, "poison-quarantine")) {
+    for (var record : TopicRecords.of(broker, dataset + "-quarantine")) {
       Quarantined message = codec.decode(record.value());
-      assertThat(message.getTopic()).isEqualTo("poison-samples");
+      assertThat(message.getTopic()).isEqualTo(dataset + "-samples");
       assertThat(message.getDetail()).isNotEmpty();
       String before =
           quarantined.put(
@@ -160,9 +218,7 @@ final class ContinuousTrainingJobITCase {
               message.getReason() + " " + hex(bytes(message.getValue())));
       assertThat(before).isNull();
     }
-    assertThat(bad).hasSizeBetween(900, 1_100);
-    assertThat(quarantined).isEqualTo(bad);
-    assertThat(evidence("poison-", "time-tail")).isEqualTo(good);
+    return quarantined;
   }
 
   private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -36,6 +36,23 @@ final class SampleLog implements AutoCloseable {
 
   /** A good sample's bytes. */
   byte[] sample() {
+    return sample(encoder::classified);
+  }
+
+  /** The same sample, recorded with a number: below 30 where it is of class 0. */
+  byte[] measured() {
+    return sample(
+        (timestamp, label, key, payload) ->
+            encoder.regression(
+                timestamp, label == 0 ? -(double) written : 30.0 + (double) written, key, payload));
+  }
+
+  /** Writes a sample of a class. */
+  private interface Write {
+    byte[] of(long timestamp, int label, String key, byte[] payload);
+  }
+
+  private byte[] sample(Write write) {
     byte[] payload = new byte[8];
     ByteBuffer.wrap(payload)
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -43,7 +60,7 @@ final class SampleLog implements AutoCloseable {
         .putFloat((float) random.nextDouble());
     // Some go back in time and many share a millisecond.
     long timestamp = START + written / 5 - random.nextInt(20);
-    return encoder.classified(timestamp, random.nextInt(2), "k" + written, payload);
+    return write.of(timestamp, random.nextInt(2), "k" + written, payload);
   }
 
   /** A bad record's value. */

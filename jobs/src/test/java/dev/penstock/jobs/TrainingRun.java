@@ -16,15 +16,16 @@ import java.util.TreeMap;
  *
  * @param broker with the sample log
  * @param directory for specs, artifacts and checkpoints
+ * @param label of the dataset
  */
-record TrainingRun(EmbeddedBroker broker, Path directory) {
+record TrainingRun(EmbeddedBroker broker, Path directory, String label) {
 
   private static final String DATASET =
       """
       kind: dataset
       name: %s
       payload: {type: tensor, dtype: float32, shape: [2]}
-      label: {type: classes, names: [a, b]}
+      label: %s
       contract: {max-ahead: 1h}
       """;
 
@@ -72,6 +73,11 @@ record TrainingRun(EmbeddedBroker broker, Path directory) {
                   + " {until-trigger: 4, selection: {type: trigger-balanced, limit: {share: 10%}}},"
                   + " {selection: {type: reservoir, capacity: 200}}]}"));
 
+  /** Of samples that are recorded with their classes. */
+  TrainingRun(EmbeddedBroker broker, Path directory) {
+    this(broker, directory, "{type: classes, names: [a, b]}");
+  }
+
   /** Number of pipelines of a run. */
   static int pipelines() {
     return PIPELINES.size();
@@ -94,7 +100,7 @@ record TrainingRun(EmbeddedBroker broker, Path directory) {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
     args.addAll(List.of("--topic-prefix", prefix));
-    args.addAll(List.of("--dataset", write("dataset.yaml", DATASET.formatted(dataset))));
+    args.addAll(List.of("--dataset", write("dataset.yaml", DATASET.formatted(dataset, label))));
     for (int i = 0; i < PIPELINES.size(); i++) {
       String text = PIPELINES.get(i).formatted(dataset);
       args.addAll(List.of("--pipeline", write("pipeline-" + i + ".yaml", text)));

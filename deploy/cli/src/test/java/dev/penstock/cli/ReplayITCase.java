@@ -87,6 +87,57 @@ final class ReplayITCase {
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
+  @Test
+  void learnsClassesThatAreMadeOfRecordedNumbers() throws IOException {
+    Path dataset = recordMinutes();
+    Path balanced =
+        Files.writeString(
+            directory.resolve("balanced.yaml"),
+            """
+            kind: pipeline
+            name: balanced
+            dataset: trips
+            trigger: {type: data-amount, num-samples: 300}
+            selection: {type: label-balanced, tail-triggers: all, limit: {samples: 120}}
+            training:
+              model: {type: mlp, hidden: [8]}
+              epochs-per-trigger: 30
+              batch-size: 16
+              optimizer: {type: adam, learning-rate: 0.01}
+              class-weights: balanced
+            evaluation: {slice: {samples: 300}}
+            """);
+
+    replay("trips", dataset, balanced);
+
+    Map<String, String> results = results("trips");
+    assertThat(lines(results, "balanced/model-versions.jsonl")).hasSize(3);
+    System.out.println(results);
+  }
+
+  /** Minutes of trips, of which two thirds take less than the 30 that are asked for. */
+  private Path recordMinutes() throws IOException {
+    SplittableRandom random = new SplittableRandom(7);
+    StringBuilder csv = new StringBuilder("x,y,minutes\n");
+    for (int i = 0; i < SAMPLES; i++) {
+      double x = random.nextDouble();
+      csv.append(x).append(',').append(random.nextDouble()).append(',').append(45 * x);
+      csv.append('\n');
+    }
+    Files.writeString(directory.resolve("trips.csv"), csv);
+    return Files.writeString(
+        directory.resolve("trips.yaml"),
+        """
+        kind: dataset
+        name: trips
+        label:
+          type: classes
+          names: [short, long]
+          from: {type: real, thresholds: [30]}
+        source: {files: [trips.csv], format: {type: csv, label: minutes}}
+        """);
+  }
+
   private static List<String> lines(Map<String, String> results, String file) {
     return results.getOrDefault(file, "").lines().toList();
   }
