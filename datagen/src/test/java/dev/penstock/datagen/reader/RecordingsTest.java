@@ -148,6 +148,36 @@ final class RecordingsTest {
   }
 
   @Test
+  void labelsThatBecomeOthersAreReadAsTheyWereRecorded() throws IOException {
+    write("minutes.csv", "x,minutes,kind\n1,10.5,taxi\n2,31,bus\n");
+    String numbers = "names: [short, long], from: {type: real, thresholds: [30]}";
+    String classes =
+        "names: [big, small], from: {type: classes, names: [taxi, bus], to: {taxi: small, bus:"
+            + " big}}";
+
+    assertThat(labels("minutes", numbers)).containsExactly(10.5, 31.0);
+    assertThat(labels("kind", classes)).containsExactly(0.0, 1.0);
+  }
+
+  /** Labels of a column of the file with the minutes. */
+  private List<Double> labels(String column, String label) throws IOException {
+    String other = column.equals("kind") ? "minutes" : "kind";
+    return read(
+            SpecReader.parseDataset(
+                "test",
+                """
+                kind: dataset
+                name: test
+                label: {type: classes, %s}
+                source: {files: [minutes.csv], format: {type: csv, label: %s, drop: [%s]}}
+                """
+                    .formatted(label, column, other)))
+        .stream()
+        .map(Read::label)
+        .toList();
+  }
+
+  @Test
   void namesWhatIsMissing() {
     assertThatThrownBy(() -> read("files: [none.csv]", "{type: csv, label: y}", ROWS))
         .isInstanceOf(DataException.class)
@@ -163,7 +193,11 @@ final class RecordingsTest {
   }
 
   private List<Read> read(String files, String format, String time) throws IOException {
-    DatasetSpec dataset = Recordings.describe(declaration(files, format, time), directory);
+    return read(declaration(files, format, time));
+  }
+
+  private List<Read> read(DatasetDeclaration declaration) throws IOException {
+    DatasetSpec dataset = Recordings.describe(declaration, directory);
     List<Read> samples = new ArrayList<>();
     try (SampleReader reader = Recordings.open(dataset, directory)) {
       while (reader.next()) {

@@ -3,6 +3,8 @@ package dev.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.cli.cluster.ClusterState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A replay through a real broker, Flink and a worker, and the same one killed on the way. */
 final class ReplayITCase {
@@ -26,6 +30,8 @@ final class ReplayITCase {
 
   /** As many partitions as make samples of one time stand in another order than in the file. */
   private static final String PARTITIONS = "3";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path directory;
 
@@ -87,9 +93,18 @@ final class ReplayITCase {
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
-  @Test
-  void learnsClassesThatAreMadeOfRecordedNumbers() throws IOException {
-    Path dataset = recordMinutes();
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          minutes | {type: real, thresholds: [30]} | 630
+          kind | {type: classes, names: [walk, bus, taxi, lost], to: {walk: short, bus: short, \
+          taxi: long}} | 540
+          """)
+  void learnsClassesThatAreMadeOfWhatWasRecorded(String column, String from, int scored)
+      throws IOException {
+    Path dataset = recordTrips(column, from);
     Path balanced =
         Files.writeString(
             directory.resolve("balanced.yaml"),
@@ -97,32 +112,38 @@ final class ReplayITCase {
             kind: pipeline
             name: balanced
             dataset: trips
-            trigger: {type: data-amount, num-samples: 300}
+            trigger: {type: data-amount, num-samples: 270}
             selection: {type: label-balanced, tail-triggers: all, limit: {samples: 120}}
             training:
               model: {type: mlp, hidden: [8]}
               epochs-per-trigger: 30
               batch-size: 16
               optimizer: {type: adam, learning-rate: 0.01}
-              class-weights: balanced
-            evaluation: {slice: {samples: 300}}
+            evaluation: {slice: {samples: 270}}
             """);
 
-    replay("trips", dataset, balanced);
+    // Of those that have a class, all but the 270 before the first model.
+    assertThat(replay("trips", dataset, balanced)).containsPattern("(?m)^balanced +" + scored);
 
     Map<String, String> results = results("trips");
     assertThat(lines(results, "balanced/model-versions.jsonl")).hasSize(3);
-    System.out.println(results);
+    for (String slice : lines(results, "balanced/evaluations.jsonl").subList(1, 3)) {
+      JsonNode metrics = JSON.readTree(slice).path("metrics");
+      assertThat(metrics.path("accuracy").asDouble()).isGreaterThan(0.9);
+      assertThat(metrics.path("majorityAccuracy").asDouble()).isBetween(0.6, 0.75);
+    }
   }
 
-  /** Minutes of trips, of which two thirds take less than the 30 that are asked for. */
-  private Path recordMinutes() throws IOException {
+  /** Trips of which two thirds are short: less than 30 minutes. Every tenth is of no known kind. */
+  private Path recordTrips(String column, String from) throws IOException {
     SplittableRandom random = new SplittableRandom(7);
-    StringBuilder csv = new StringBuilder("x,y,minutes\n");
+    StringBuilder csv = new StringBuilder("x,y,minutes,kind\n");
     for (int i = 0; i < SAMPLES; i++) {
       double x = random.nextDouble();
-      csv.append(x).append(',').append(random.nextDouble()).append(',').append(45 * x);
-      csv.append('\n');
+      double minutes = 45 * x;
+      String kind = minutes >= 30 ? "taxi" : minutes >= 10 ? "bus" : "walk";
+      csv.append(x).append(',').append(random.nextDouble()).append(',').append(minutes);
+      csv.append(',').append(i % 10 == 0 ? "lost" : kind).append('\n');
     }
     Files.writeString(directory.resolve("trips.csv"), csv);
     return Files.writeString(
@@ -130,12 +151,12 @@ final class ReplayITCase {
         """
         kind: dataset
         name: trips
-        label:
-          type: classes
-          names: [short, long]
-          from: {type: real, thresholds: [30]}
-        source: {files: [trips.csv], format: {type: csv, label: minutes}}
-        """);
+        label: {type: classes, names: [short, long], from: %s}
+        source:
+          files: [trips.csv]
+          format: {type: csv, label: %s, drop: [%s]}
+        """
+            .formatted(from, column, column.equals("kind") ? "minutes" : "kind"));
   }
 
   private static List<String> lines(Map<String, String> results, String file) {

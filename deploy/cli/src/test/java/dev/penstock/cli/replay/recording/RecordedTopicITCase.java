@@ -69,6 +69,38 @@ final class RecordedTopicITCase {
     }
   }
 
+  @Test
+  void labelsStayAsTheyWereRecorded() throws IOException, InterruptedException {
+    DatasetSpec measured =
+        SpecReader.parseDataset(
+                "dataset",
+                """
+                kind: dataset
+                name: bytes
+                payload: {type: tensor, dtype: uint8, shape: [1]}
+                label: {type: classes, names: [a, b], from: {type: real, thresholds: [30]}}
+                """)
+            .complete();
+    List<Double> labels = new ArrayList<>();
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      broker.createTopic("log", 1);
+      try (KafkaProducer<byte[], byte[]> producer = producer(broker)) {
+        for (double label : new double[] {29.5, Double.NaN, 31}) {
+          send(producer, 0, encoder.regression(1, label, "k", new byte[1]));
+        }
+        producer.flush();
+      }
+      Recording recording = Recording.topic(broker.settings(), "log");
+      try (SampleReader reader = recording.open(measured, Optional.of(broker.settings()))) {
+        while (reader.next()) {
+          assertThat(reader.labelKind()).isEqualTo(LabelKind.REAL);
+          labels.add(reader.labelReal());
+        }
+      }
+    }
+    assertThat(labels).containsExactly(29.5, 31.0);
+  }
+
   private static List<String> keys(Recording recording, EmbeddedBroker broker) throws IOException {
     List<String> keys = new ArrayList<>();
     try (SampleReader reader = recording.open(DATASET, Optional.of(broker.settings()))) {
