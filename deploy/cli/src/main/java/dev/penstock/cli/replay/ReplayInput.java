@@ -43,7 +43,7 @@ record ReplayInput(
       throws IOException {
     DatasetSpec dataset =
         withoutClock(
-            recording.isTopic()
+            recording.inTopic()
                 ? declaration.complete()
                 : Recordings.describe(declaration, Path.of(recording.directory())));
     List<PipelineSpec> pipelines =

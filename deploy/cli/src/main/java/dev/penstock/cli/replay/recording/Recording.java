@@ -43,7 +43,8 @@ public record Recording(String directory, String topic, SortedMap<Integer, Long>
     return new Recording("", topic, ends);
   }
 
-  public boolean isTopic() {
+  /** Whether they are in a topic. Not a getter by its name, which would be written to run.json. */
+  public boolean inTopic() {
     return !topic.isEmpty();
   }
 
@@ -53,7 +54,7 @@ public record Recording(String directory, String topic, SortedMap<Integer, Long>
    * @param kafka where the topic is
    */
   public SampleReader open(DatasetSpec dataset, Optional<KafkaSettings> kafka) throws IOException {
-    if (!isTopic()) {
+    if (!inTopic()) {
       return Recordings.open(dataset, Path.of(directory));
     }
     KafkaSettings settings =
