@@ -47,10 +47,13 @@ public final class DescribeCommand implements Callable<Integer> {
         samples++;
         from = Math.min(from, reader.timestamp());
         to = Math.max(to, reader.timestamp());
-        int label = mapping.map(of -> mapped(of, reader)).orElseGet(() -> recorded(reader));
+        int label =
+            mapping
+                .map(of -> of.of(reader.labelKind(), reader.labelClass(), reader.labelReal()))
+                .orElseGet(() -> recorded(reader));
         if (label >= 0) {
           counts[label]++;
-        } else if (mapping.isPresent()) {
+        } else if (label == LabelMapping.REFUSED && mapping.isPresent()) {
           refused++;
         }
       }
@@ -67,13 +70,6 @@ public final class DescribeCommand implements Callable<Integer> {
       System.out.printf("# of no class, to be quarantined: %,d%n", refused);
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  /** The class that the sample has become, or a negative number. */
-  private static int mapped(LabelMapping mapping, SampleReader sample) {
-    return sample.labelKind() == LabelKind.CLASS
-        ? mapping.ofClass(sample.labelClass())
-        : mapping.ofReal(sample.labelReal());
   }
 
   /** The class that the sample was recorded with, or a negative number. */

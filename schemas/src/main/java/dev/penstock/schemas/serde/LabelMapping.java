@@ -49,13 +49,25 @@ public final class LabelMapping {
     throw new IllegalArgumentException("No mapping for " + from);
   }
 
-  /** The class that a recorded class becomes, or {@link #REFUSED}. */
-  public int ofClass(long recorded) {
+  /**
+   * The class that a recorded label becomes, {@link #REFUSED} or {@link #UNLABELLED}.
+   *
+   * @param recordedClass of a label that is a class
+   * @param recordedReal of one that is a number
+   */
+  public int of(LabelKind kind, long recordedClass, double recordedReal) {
+    return switch (kind) {
+      case NONE -> UNLABELLED;
+      case CLASS -> ofClass(recordedClass);
+      case REAL -> ofReal(recordedReal);
+    };
+  }
+
+  private int ofClass(long recorded) {
     return recorded >= 0 && recorded < classes.length ? classes[(int) recorded] : REFUSED;
   }
 
-  /** The class that a recorded number becomes, or {@link #REFUSED}. */
-  public int ofReal(double recorded) {
+  private int ofReal(double recorded) {
     if (thresholds.length == 0 || !Double.isFinite(recorded)) {
       return REFUSED;
     }

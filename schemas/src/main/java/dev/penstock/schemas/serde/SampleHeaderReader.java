@@ -112,12 +112,7 @@ public final class SampleHeaderReader {
   }
 
   private Kind map(LabelMapping labels) {
-    int mapped =
-        switch (labelKind) {
-          case NONE -> LabelMapping.UNLABELLED;
-          case CLASS -> labels.ofClass(labelClass);
-          case REAL -> labels.ofReal(labelReal);
-        };
+    int mapped = labels.of(labelKind, labelClass, labelReal);
     if (mapped == LabelMapping.REFUSED) {
       String got = labelKind == LabelKind.CLASS ? "class " + labelClass : "double " + labelReal;
       return invalid(QuarantineReason.LABEL, "label must be " + labels.demand() + ", got " + got);

@@ -32,12 +32,12 @@ public record BottomK(long low, long high) {
 
   /** Whether the hash is taken for sure, as long as there are not too many. */
   public boolean isLow(long hash) {
-    return Long.compareUnsigned(hash, low) < 0;
+    return oneIfLow(hash) == 1;
   }
 
   /** Whether the hash may be taken. */
   public boolean mayTake(long hash) {
-    return high == 0 || Long.compareUnsigned(hash, high) < 0;
+    return oneIfMayTake(hash) == 1;
   }
 
   /**
@@ -52,7 +52,7 @@ public record BottomK(long low, long high) {
       // A branch that the processor cannot foretell costs more than the hash: what is not taken is
       // written as well, and overwritten.
       places[taken] = i;
-      taken += high == 0 ? 1 : oneIfBelow(hashes[i], high);
+      taken += oneIfMayTake(hashes[i]);
     }
     return taken;
   }
@@ -60,6 +60,10 @@ public record BottomK(long low, long high) {
   /** 1 for a hash that {@link #isLow}, else 0. */
   int oneIfLow(long hash) {
     return oneIfBelow(hash, low);
+  }
+
+  private int oneIfMayTake(long hash) {
+    return high == 0 ? 1 : oneIfBelow(hash, high);
   }
 
   /** The sign of the difference of halves: thresholds are even. */

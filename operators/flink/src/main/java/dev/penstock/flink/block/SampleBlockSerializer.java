@@ -3,6 +3,7 @@ package dev.penstock.flink.block;
 import dev.penstock.core.block.Observation;
 import dev.penstock.core.block.ObservationCodec;
 import dev.penstock.core.block.SampleBlock;
+import dev.penstock.core.timeline.VarintBuffer;
 import java.io.IOException;
 import java.io.Serial;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

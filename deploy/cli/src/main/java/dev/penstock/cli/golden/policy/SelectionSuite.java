@@ -3,8 +3,8 @@ package dev.penstock.cli.golden.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.cli.golden.suite.CaseSuite;
 import dev.penstock.cli.golden.suite.GoldenResult;
-import dev.penstock.cli.golden.suite.GoldenSuite;
 import dev.penstock.cli.golden.suite.StatisticCases;
 import dev.penstock.cli.golden.suite.TreeDifference;
 import dev.penstock.core.downsampling.Craig;
@@ -18,8 +18,6 @@ import dev.penstock.core.downsampling.Uncertainty;
 import dev.penstock.core.submodular.FacilityLocation;
 import dev.penstock.core.submodular.Greedy;
 import dev.penstock.core.submodular.Nearness;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,7 +30,7 @@ import java.util.stream.IntStream;
  * Coresets by DeepCore and CORDS: within 1e-9, but for DeepCore's weights, which are of single
  * precision, within 1e-5.
  */
-public final class SelectionSuite implements GoldenSuite {
+public final class SelectionSuite implements CaseSuite {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TreeDifference DOUBLE = new TreeDifference(1e-9, 1e-12);
@@ -55,38 +53,26 @@ public final class SelectionSuite implements GoldenSuite {
   }
 
   @Override
-  public List<GoldenResult> run(Path directory) throws IOException {
-    List<GoldenResult> results = new ArrayList<>();
-    for (JsonNode golden : JSON.readTree(directory.resolve(file()).toFile()).get("cases")) {
-      results.add(compare(golden));
-    }
-    return results;
+  public String name(JsonNode golden) {
+    return "%s %s %s"
+        .formatted(
+            golden.path("algorithm").asText(), golden.path("name").asText(), golden.path("params"));
   }
 
-  private static GoldenResult compare(JsonNode golden) {
+  @Override
+  public GoldenResult compare(String name, JsonNode golden) {
     String algorithm = golden.path("algorithm").asText();
-    String name =
-        "%s %s %s".formatted(algorithm, golden.path("name").asText(), golden.path("params"));
     ObjectNode expected = golden.path("expected").deepCopy();
     expected.remove(REMARKS);
     if (!expected.path(LAZY).equals(expected.path(NAIVE))) {
       expected.remove(LAZY);
     }
-    try {
-      Optional<Map<String, Object>> actual = compute(algorithm, golden);
-      return actual.isEmpty()
-          ? GoldenResult.notCompared(name, "no counterpart of " + algorithm)
-          : difference(expected, JSON.valueToTree(actual.get()))
-              .map(difference -> GoldenResult.disagrees(name, difference))
-              .orElseGet(() -> GoldenResult.agrees(name));
-    } catch (IllegalArgumentException e) {
-      return expected.has("error")
-          ? GoldenResult.agrees(name)
-          : GoldenResult.disagrees(name, "refused: " + e.getMessage());
-    } catch (RuntimeException e) {
-      // A case of a form that is not known must not end the run.
-      return GoldenResult.disagrees(name, "is of another form: " + e);
-    }
+    Optional<Map<String, Object>> actual = compute(algorithm, golden);
+    return actual.isEmpty()
+        ? GoldenResult.notCompared(name, "no counterpart of " + algorithm)
+        : difference(expected, JSON.valueToTree(actual.get()))
+            .map(difference -> GoldenResult.disagrees(name, difference))
+            .orElseGet(() -> GoldenResult.agrees(name));
   }
 
   private static Optional<String> difference(ObjectNode expected, JsonNode actual) {

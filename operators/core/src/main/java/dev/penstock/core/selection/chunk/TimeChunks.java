@@ -2,6 +2,7 @@ package dev.penstock.core.selection.chunk;
 
 import dev.penstock.core.block.SampleBlock;
 import dev.penstock.core.timeline.Varint;
+import dev.penstock.core.timeline.VarintBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -122,22 +123,15 @@ public final class TimeChunks {
     }
   }
 
-  /** Varints are read here, and not through a stream: there is one for each sample. */
   private static void tell(long base, byte[] bytes, long from, long to, Visitor visitor) {
     ByteBuffer header = ByteBuffer.wrap(bytes);
     header.getLong();
     long offset = base + header.getInt();
     long end = Math.min(to, offset + header.getInt());
     long time = 0;
-    int at = HEADER_BYTES;
+    VarintBuffer deltas = VarintBuffer.of(bytes, HEADER_BYTES);
     for (; offset < end; offset++) {
-      byte next = bytes[at++];
-      long raw = next & 0x7F;
-      for (int shift = 7; next < 0; shift += 7) {
-        next = bytes[at++];
-        raw |= (next & 0x7FL) << shift;
-      }
-      time += (raw >>> 1) ^ -(raw & 1);
+      time += deltas.next();
       if (offset >= from) {
         visitor.sample(offset, time);
       }
