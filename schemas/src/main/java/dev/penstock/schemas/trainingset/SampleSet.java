@@ -14,6 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.BatchIterator;
+import org.roaringbitmap.BitSetUtil;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Exactly the samples to train on: (partition, offset) pairs, with optional weights. Immutable. */
@@ -248,6 +249,21 @@ public final class SampleSet {
         }
         segment.bitmap().addN(values, start, end - start);
         start = end;
+      }
+      return this;
+    }
+
+    /**
+     * Adds the samples of the set bits.
+     *
+     * @param base offset of the first word's lowest bit, a multiple of 65,536
+     * @param words of 64 offsets, at most 1024
+     */
+    public Builder addBits(int partition, long base, long[] words) {
+      RoaringBitmap bits = BitSetUtil.bitmapOf(words);
+      if (!bits.isEmpty()) {
+        Segment segment = segment(partition, base + bits.first());
+        segment.bitmap().or(RoaringBitmap.addOffset(bits, base - segment.base()));
       }
       return this;
     }

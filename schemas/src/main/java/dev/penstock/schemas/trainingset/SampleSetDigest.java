@@ -1,6 +1,9 @@
 package dev.penstock.schemas.trainingset;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -10,12 +13,16 @@ import org.roaringbitmap.BatchIterator;
 /** Digest of a sample set's canonical form, as the package's description gives it. */
 final class SampleSetDigest {
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final int RUN_BYTES = 2 * Long.BYTES;
+  private static final int BUFFER_BYTES = RUN_BYTES << 14;
   private static final int BATCH = 256;
 
   private final MessageDigest sha256;
   private final int[] batch = new int[BATCH];
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int filled;
 
   private SampleSetDigest() {
     try {
@@ -28,9 +35,8 @@ final class SampleSetDigest {
   static String of(SampleSet set) {
     SampleSetDigest digest = new SampleSetDigest();
     for (int partition : set.partitions()) {
-      digest.add(set, partition);
+      digest.add(set.segments(partition), partition);
     }
-    digest.flush();
     set.weights()
         .ifPresentOrElse(
             weights -> {
@@ -41,93 +47,83 @@ final class SampleSetDigest {
     return HexFormat.of().formatHex(digest.sha256.digest());
   }
 
-  private void add(SampleSet set, int partition) {
-    putInt(partition);
-    RunCount runs = new RunCount();
-    forEachBatch(set.segments(partition), runs);
-    putLong(runs.count);
-    RunWriter writer = new RunWriter();
-    forEachBatch(set.segments(partition), writer);
-    writer.end();
+  /** Runs are read once if they fit into the buffer, since their number stands before them. */
+  private void add(List<Segment> segments, int partition) {
+    RunCount count = new RunCount();
+    count.addAll(segments);
+    sha256.update(
+        ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
+            .putInt(partition)
+            .putLong(count.count)
+            .flip());
+    if (count.count > BUFFER_BYTES / RUN_BYTES) {
+      filled = 0;
+      new RunWriter().addAll(segments);
+    }
+    sha256.update(buffer, 0, filled);
+    filled = 0;
   }
 
-  /** Is shown offsets, ascending, less a base. */
-  private interface Visitor {
-    void batch(long base, int[] values, int size);
-  }
+  /** Finds runs of consecutive offsets. */
+  private abstract class Runs {
 
-  private void forEachBatch(List<Segment> segments, Visitor visitor) {
-    for (Segment segment : segments) {
-      BatchIterator values = segment.bitmap().getBatchIterator();
-      while (values.hasNext()) {
-        int size = values.nextBatch(batch);
-        visitor.batch(segment.base(), batch, size);
+    final void addAll(List<Segment> segments) {
+      long start = -1;
+      long end = -1;
+      for (Segment segment : segments) {
+        BatchIterator values = segment.bitmap().getBatchIterator();
+        while (values.hasNext()) {
+          int size = values.nextBatch(batch);
+          for (int i = 0; i < size; i++) {
+            long offset = segment.base() + Integer.toUnsignedLong(batch[i]);
+            if (offset != end) {
+              if (start >= 0) {
+                add(start, end - start);
+              }
+              start = offset;
+            }
+            end = offset + 1;
+          }
+        }
+      }
+      if (start >= 0) {
+        add(start, end - start);
       }
     }
+
+    abstract void add(long start, long length);
   }
 
-  /** Counts runs of consecutive offsets. */
-  private static final class RunCount implements Visitor {
+  /** Counts them, and keeps the first ones. */
+  private final class RunCount extends Runs {
 
     private long count;
-    private long end = -1;
 
     @Override
-    public void batch(long base, int[] values, int size) {
-      for (int i = 0; i < size; i++) {
-        long offset = base + Integer.toUnsignedLong(values[i]);
-        if (offset != end) {
-          count++;
-        }
-        end = offset + 1;
+    void add(long start, long length) {
+      count++;
+      if (filled < BUFFER_BYTES) {
+        put(start, length);
       }
     }
   }
 
-  /** Writes their starts and lengths. */
-  private final class RunWriter implements Visitor {
-
-    private long start = -1;
-    private long end = -1;
+  /** Digests them. */
+  private final class RunWriter extends Runs {
 
     @Override
-    public void batch(long base, int[] values, int size) {
-      for (int i = 0; i < size; i++) {
-        long offset = base + Integer.toUnsignedLong(values[i]);
-        if (offset != end) {
-          end();
-          start = offset;
-        }
-        end = offset + 1;
+    void add(long start, long length) {
+      if (filled == BUFFER_BYTES) {
+        sha256.update(buffer, 0, filled);
+        filled = 0;
       }
-    }
-
-    void end() {
-      if (start >= 0) {
-        putLong(start);
-        putLong(end - start);
-      }
+      put(start, length);
     }
   }
 
-  private void putInt(int value) {
-    makeRoom();
-    buffer.putInt(value);
-  }
-
-  private void putLong(long value) {
-    makeRoom();
-    buffer.putLong(value);
-  }
-
-  private void makeRoom() {
-    if (buffer.remaining() < Long.BYTES) {
-      flush();
-    }
-  }
-
-  private void flush() {
-    sha256.update(buffer.flip());
-    buffer.clear();
+  private void put(long start, long length) {
+    LONGS.set(buffer, filled, start);
+    LONGS.set(buffer, filled + Long.BYTES, length);
+    filled += RUN_BYTES;
   }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.schemas.trainingset;
 
 import dev.penstock.schemas.ArtifactRef;
+import dev.penstock.schemas.PartitionSamples;
 import dev.penstock.schemas.TrainingSet;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
@@ -13,12 +14,21 @@ public final class TrainingSets {
   /**
    * What goes into {@code TrainingTask.trainingSet}.
    *
-   * @param inlineBytes encoded sets up to so many bytes go inline
+   * @param inlineBytes sets whose bitmaps and weights have up to so many bytes go inline
    */
   public static Object pack(SampleSet set, ArtifactStore artifacts, int inlineBytes) {
     TrainingSet training = set.toRecord();
-    byte[] bytes = AvroCodec.of(TrainingSet.class).encode(training);
-    return bytes.length <= inlineBytes ? training : artifacts.put(bytes);
+    return bytes(training) <= inlineBytes
+        ? training
+        : artifacts.put(AvroCodec.of(TrainingSet.class).encode(training));
+  }
+
+  private static long bytes(TrainingSet training) {
+    long bytes = training.getWeights() == null ? 0 : training.getWeights().remaining();
+    for (PartitionSamples samples : training.getPartitions()) {
+      bytes += samples.getBitmap().remaining();
+    }
+    return bytes;
   }
 
   /**

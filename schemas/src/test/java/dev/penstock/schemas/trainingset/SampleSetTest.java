@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.schemas.TrainingSet;
 import dev.penstock.schemas.artifact.ArtifactStore;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,43 @@ final class SampleSetTest {
         .isNotEqualTo(ranges.digest());
     assertThat(SampleSet.builder().addRange(1, 65_000, 140_000).build().digest())
         .isNotEqualTo(ranges.digest());
+  }
+
+  /** More runs than are kept while they are counted. */
+  @Test
+  void theDigestOfManyRunsIsThatOfTheCanonicalForm() throws NoSuchAlgorithmException {
+    int runs = 50_000;
+    SampleSet.Builder builder = SampleSet.builder().add(1, 9);
+    ByteBuffer canonical = ByteBuffer.allocate(12 + 16 + 12 + 16 * runs + 1);
+    canonical.putInt(1).putLong(1).putLong(9).putLong(1).putInt(2).putLong(runs);
+    for (long i = 0; i < runs; i++) {
+      builder.addRange(2, 7 * i, 7 * i + 1 + i % 3);
+      canonical.putLong(7 * i).putLong(1 + i % 3);
+    }
+    byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(canonical.array());
+
+    assertThat(builder.build().digest()).isEqualTo(HexFormat.of().formatHex(sha256));
+  }
+
+  @Test
+  void bitsAreSamples() {
+    long[] words = new long[1024];
+    words[0] = 0b101;
+    words[1023] = Long.MIN_VALUE;
+    SampleSet set =
+        SampleSet.builder()
+            .add(0, 65_535)
+            .addBits(0, 65_536, words)
+            .addBits(0, 131_072, new long[1024])
+            .addBits(0, 1L << 40, words)
+            .build();
+
+    assertThat(set.offsets(0))
+        .toIterable()
+        .containsExactly(
+            65_535L, 65_536L, 65_538L, 131_071L, 1L << 40, (1L << 40) + 2, (1L << 40) + 65_535);
+    assertThatThrownBy(() -> SampleSet.builder().add(0, 70_000).addBits(0, 65_536, words))
+        .hasMessage("offset must be above the partition's last, 70000, got 65536");
   }
 
   @Test

@@ -15,12 +15,12 @@ public final class SampleHash {
   /** 2^64 divided by the golden ratio, odd: SplitMix64's increment. */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
-  /** Offsets whose hashes are computed together. */
-  public static final int BATCH = 1024;
+  private static final int STRIDE = Long.SIZE;
+  private static final int MAX_STRIDES = 1024;
 
-  /** What the offsets of a batch add to its first one's; an array, so that loops are vectorized. */
+  /** What the strides add to the first offset's; an array, so that the loop is vectorized. */
   private static final long[] STEPS =
-      LongStream.range(0, BATCH).map(step -> step * GOLDEN).toArray();
+      LongStream.range(0, MAX_STRIDES).map(step -> step * STRIDE * GOLDEN).toArray();
 
   private SampleHash() {}
 
@@ -35,15 +35,16 @@ public final class SampleHash {
   }
 
   /**
-   * Hashes of {@code count} consecutive offsets.
+   * Hashes of every 64th offset: those of {@code first + 64 i}, so that 64 calls make one bit each
+   * of the words of a bitmap.
    *
-   * @param first of the offsets
-   * @param count of them, at most {@link #BATCH}
-   * @param hashes is overwritten
+   * @param from first i
+   * @param to end of i, exclusive, at most 1024
+   * @param hashes is overwritten at {@code [from, to)}
    */
-  public static void of(long stream, long first, int count, long[] hashes) {
+  public static void ofEvery64th(long stream, long first, int from, int to, long[] hashes) {
     long base = stream + first * GOLDEN;
-    for (int i = 0; i < count; i++) {
+    for (int i = from; i < to; i++) {
       hashes[i] = mix(base + STEPS[i]);
     }
   }

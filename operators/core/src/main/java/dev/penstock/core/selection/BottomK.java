@@ -1,5 +1,7 @@
 package dev.penstock.core.selection;
 
+import java.util.Arrays;
+
 /**
  * Thresholds for a uniform random choice of exactly k of n samples without replacement, made in
  * parts: the k samples of the lowest hashes are taken (bottom-k sampling; Cohen and Kaplan,
@@ -32,43 +34,38 @@ public record BottomK(long low, long high) {
 
   /** Whether the hash is taken for sure, as long as there are not too many. */
   public boolean isLow(long hash) {
-    return oneIfLow(hash) == 1;
+    return oneIfBelow(hash, low) == 1;
   }
 
   /** Whether the hash may be taken. */
   public boolean mayTake(long hash) {
-    return oneIfMayTake(hash) == 1;
+    return high == 0 || oneIfBelow(hash, high) == 1;
   }
 
-  /**
-   * Which of the first {@code count} hashes may be taken.
-   *
-   * @param places is overwritten with their indexes, ascending
-   * @return number of them
-   */
-  int mayTake(long[] hashes, int count, int[] places) {
-    int taken = 0;
-    for (int i = 0; i < count; i++) {
-      // A branch that the processor cannot foretell costs more than the hash: what is not taken is
-      // written as well, and overwritten.
-      places[taken] = i;
-      taken += oneIfMayTake(hashes[i]);
+  /** Sets a bit of {@code words[i]} for each {@code hashes[i]} that {@link #isLow}. */
+  void markLow(long[] hashes, int from, int to, int bit, long[] words) {
+    mark(low, hashes, from, to, bit, words);
+  }
+
+  /** Sets a bit of {@code words[i]} for each {@code hashes[i]} that {@link #mayTake} says. */
+  void markMayTake(long[] hashes, int from, int to, int bit, long[] words) {
+    if (high == 0) {
+      Arrays.fill(words, from, to, -1);
+    } else {
+      mark(high, hashes, from, to, bit, words);
     }
-    return taken;
   }
 
-  /** 1 for a hash that {@link #isLow}, else 0. */
-  int oneIfLow(long hash) {
-    return oneIfBelow(hash, low);
-  }
-
-  private int oneIfMayTake(long hash) {
-    return high == 0 ? 1 : oneIfBelow(hash, high);
+  private static void mark(long threshold, long[] hashes, int from, int to, int bit, long[] words) {
+    // Without a branch, which the processor could not foretell, the loop is vectorized.
+    for (int i = from; i < to; i++) {
+      words[i] |= oneIfBelow(hashes[i], threshold) << bit;
+    }
   }
 
   /** The sign of the difference of halves: thresholds are even. */
-  private static int oneIfBelow(long hash, long threshold) {
-    return (int) (((hash >>> 1) - (threshold >>> 1)) >>> (Long.SIZE - 1));
+  private static long oneIfBelow(long hash, long threshold) {
+    return ((hash >>> 1) - (threshold >>> 1)) >>> (Long.SIZE - 1);
   }
 
   /** The hash below which the share of hashes is {@code fraction}; 0 for none, and for all. */

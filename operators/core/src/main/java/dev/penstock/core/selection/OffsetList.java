@@ -11,24 +11,10 @@ final class OffsetList {
   private int size;
 
   void add(long offset) {
-    makeRoom(1);
-    offsets[size++] = offset;
-  }
-
-  /** Makes room for as many offsets; there is room for one more anyhow. */
-  void makeRoom(int more) {
-    if (size + more >= offsets.length) {
-      offsets = Arrays.copyOf(offsets, Math.max(2 * size, size + more + 1));
+    if (size == offsets.length) {
+      offsets = Arrays.copyOf(offsets, 2 * size);
     }
-  }
-
-  /**
-   * Adds an offset, for which there is room, if {@code count} is 1, and does nothing if it is 0:
-   * without a branch, which a processor could not foretell.
-   */
-  void put(long offset, int count) {
-    offsets[size] = offset;
-    size += count;
+    offsets[size++] = offset;
   }
 
   int size() {

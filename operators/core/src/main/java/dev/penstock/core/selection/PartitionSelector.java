@@ -11,7 +11,6 @@ import dev.penstock.core.selection.request.Draw;
 import dev.penstock.core.selection.request.PartitionRequest;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.TreeMap;
@@ -61,17 +60,14 @@ public final class PartitionSelector {
       scanByLabel(start(draws.get(0)), draws.get(0).to(), stream, groups);
       return groups.stream().map(GroupCollector::selection).toList();
     }
-    List<PartitionSelection> selections = new ArrayList<>();
-    for (Draw draw : draws) {
-      GroupCollector group = GroupCollector.of(partition, draw);
-      if (group.takesAll()) {
-        selections.add(GroupCollector.all(partition, holes, start(draw), draw.to()));
-      } else {
-        scan(start(draw), draw.to(), stream, group);
-        selections.add(group.selection());
-      }
-    }
-    return selections;
+    return draws.stream().map(draw -> ofRange(draw, stream)).toList();
+  }
+
+  private PartitionSelection ofRange(Draw draw, long stream) {
+    RangeSelection range =
+        new RangeSelection(partition, BottomK.of(draw.wanted(), draw.size()), stream, holes);
+    range.add(start(draw), draw.to());
+    return range.selection();
   }
 
   private List<GroupCollector> collectors(List<Draw> draws) {
@@ -85,14 +81,6 @@ public final class PartitionSelector {
   /** Is told samples and their hashes. */
   private interface Visitor {
     void sample(long offset, long hash);
-  }
-
-  private void scan(long from, long to, long stream, GroupCollector group) {
-    for (long start = from; start < to; ) {
-      long end = holes.next(start, to);
-      group.addRange(start, end, stream);
-      start = end + 1;
-    }
   }
 
   private void scan(long from, long to, long stream, Visitor visitor) {
@@ -182,7 +170,7 @@ public final class PartitionSelector {
     Draw draw = request.draws().get(0);
     long from = Math.max(start(draw), kept.seenEnd());
     if (draw.label() == Draw.ANY) {
-      scan(from, draw.to(), stream, groups.get(0));
+      scan(from, draw.to(), stream, groups.get(0)::add);
     } else {
       scanByLabel(from, draw.to(), stream, groups);
     }

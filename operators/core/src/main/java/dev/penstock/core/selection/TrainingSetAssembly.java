@@ -99,14 +99,21 @@ public final class TrainingSetAssembly {
   }
 
   private void findThreshold(List<Open> open) {
-    long[] keys = open.stream().map(Open::keys).flatMapToLong(Arrays::stream).toArray();
+    long[] keys = new long[open.stream().mapToInt(samples -> samples.keys.length).sum()];
+    int size = 0;
+    for (Open samples : open) {
+      System.arraycopy(samples.keys, 0, keys, size, samples.keys.length);
+      size += samples.keys.length;
+    }
     if (keys.length < wanted) {
       throw new IllegalStateException(
           "candidates must be at least " + wanted + ", got " + keys.length);
     }
     threshold = LowestKeys.ranked(keys, wanted);
-    long below = Arrays.stream(keys).filter(key -> key < threshold).count();
-    atThreshold = Math.toIntExact(wanted - below);
+    atThreshold = wanted;
+    for (long key : keys) {
+      atThreshold -= key < threshold ? 1 : 0;
+    }
   }
 
   private void choose(Open open, SampleSet.Builder chosen) {

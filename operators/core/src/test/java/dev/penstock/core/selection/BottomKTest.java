@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.selection.request.Draw;
 import dev.penstock.schemas.trainingset.SampleSet;
-import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,20 +29,6 @@ final class BottomKTest {
         set.offsets(partition)
             .forEachRemaining((long offset) -> assertThat(offset % 10).isNotZero());
       }
-    }
-  }
-
-  @Test
-  void asksOfManyHashesAsOfEach() {
-    long[] hashes = new long[1000];
-    SampleHash.of(SampleHash.stream(5, 0), 0, hashes.length, hashes);
-    int[] places = new int[hashes.length];
-    for (long k : new long[] {0, 1, 10, 500, 990, 1000}) {
-      BottomK bottomK = BottomK.of(k, 1000);
-      int size = bottomK.mayTake(hashes, 999, places);
-
-      assertThat(Arrays.copyOf(places, size))
-          .isEqualTo(IntStream.range(0, 999).filter(i -> bottomK.mayTake(hashes[i])).toArray());
     }
   }
 

@@ -54,7 +54,7 @@ public final class TaskAssemblerFunction
   private final int inlineBytes;
 
   // runtime
-  private transient Map<String, PipelineSpec> specs;
+  private transient Map<String, Declared> declared;
   private transient ArtifactStore store;
   private transient AvroCodec<Decision> decisionCodec;
   private transient SelectionCodec selectionCodec;
@@ -63,6 +63,16 @@ public final class TaskAssemblerFunction
   private transient ValueState<String> lastTask;
   private transient Map<String, Counter> tasksEmitted;
   private transient Map<String, Counter> samplesSelected;
+
+  /** What every task of a pipeline says, as text once for all. */
+  private record Declared(String training, String modelStorage, long seed) {
+    static Declared of(PipelineSpec spec) {
+      return new Declared(
+          SpecJson.write(spec.training()),
+          SpecJson.write(spec.modelStorage()),
+          spec.training().seed());
+    }
+  }
 
   /**
    * Makes tasks.
@@ -80,9 +90,8 @@ public final class TaskAssemblerFunction
 
   @Override
   public void open(OpenContext context) {
-    specs =
-        pipelines.specs().stream()
-            .collect(Collectors.toMap(PipelineSpec::name, Function.identity()));
+    declared =
+        pipelines.specs().stream().collect(Collectors.toMap(PipelineSpec::name, Declared::of));
     store = ArtifactStore.open(artifacts);
     decisionCodec = AvroCodec.of(Decision.class);
     selectionCodec = new SelectionCodec();
@@ -105,53 +114,62 @@ public final class TaskAssemblerFunction
     Decision decision = decisionCodec.decode(part.decision());
     int partitions = decision.getBoundary().size();
     Integer counted = partCounts.get(part.decisionNumber());
-    int count = counted == null ? 1 : counted + 1;
-    parts.put(key(part.decisionNumber(), part.partition(), partitions), part);
-    partCounts.put(part.decisionNumber(), count);
-    if (count == partitions) {
-      TrainingTask task = assemble(decision, takeParts(part.decisionNumber(), partitions));
+    int before = counted == null ? 0 : counted;
+    if (before + 1 < partitions) {
+      parts.put(key(part.decisionNumber(), part.partition(), partitions), part);
+      partCounts.put(part.decisionNumber(), before + 1);
+    } else {
+      TrainingTask task = assemble(decision, withTheOthers(part, partitions));
       out.collect(task);
       lastTask.update(task.getId());
     }
   }
 
-  private List<SelectionPart> takeParts(long decision, int partitions) throws Exception {
-    List<SelectionPart> taken = new ArrayList<>();
+  /** The last part to come, which is never put into state, and those that wait for it there. */
+  private List<SelectionPart> withTheOthers(SelectionPart last, int partitions) throws Exception {
+    List<SelectionPart> all = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
-      long key = key(decision, partition, partitions);
+      if (partition == last.partition()) {
+        all.add(last);
+        continue;
+      }
+      long key = key(last.decisionNumber(), partition, partitions);
       SelectionPart part = parts.get(key);
       if (part == null) {
         throw new IllegalStateException(
-            "No part of partition " + partition + " for decision " + decision);
+            "No part of partition " + partition + " for decision " + last.decisionNumber());
       }
-      taken.add(part);
+      all.add(part);
       parts.remove(key);
     }
-    partCounts.remove(decision);
-    return taken;
+    if (partitions > 1) {
+      partCounts.remove(last.decisionNumber());
+    }
+    return all;
   }
 
   private TrainingTask assemble(Decision decision, List<SelectionPart> selected) throws Exception {
-    PipelineSpec spec = specs.get(decision.getPipeline());
-    if (spec == null) {
-      throw new IllegalStateException("No pipeline " + decision.getPipeline() + " in this job");
+    String pipeline = decision.getPipeline();
+    Declared ofPipeline = declared.get(pipeline);
+    if (ofPipeline == null) {
+      throw new IllegalStateException("No pipeline " + pipeline + " in this job");
     }
     SampleSet set = joined(selected);
-    add(tasksEmitted, spec.name(), 1);
-    add(samplesSelected, spec.name(), set.size());
+    add(tasksEmitted, pipeline, 1);
+    add(samplesSelected, pipeline, set.size());
     return TrainingTask.newBuilder()
-        .setId(spec.name() + "-" + decision.getNumber())
-        .setPipeline(spec.name())
+        .setId(pipeline + "-" + decision.getNumber())
+        .setPipeline(pipeline)
         .setDecisionNumber(decision.getNumber())
         .setTriggerNumber(decision.getTriggerNumber())
         .setDataset(dataset.json())
-        .setTraining(SpecJson.write(spec.training()))
-        .setModelStorage(SpecJson.write(spec.modelStorage()))
+        .setTraining(ofPipeline.training())
+        .setModelStorage(ofPipeline.modelStorage())
         .setTrainingSet(TrainingSets.pack(set, store, inlineBytes))
         .setSliceTime(decision.getSliceTime())
         .setBoundary(decision.getBoundary())
         .setParent(lastTask.value())
-        .setSeed(SelectionPlanner.taskSeed(spec.training().seed(), decision.getNumber()))
+        .setSeed(SelectionPlanner.taskSeed(ofPipeline.seed(), decision.getNumber()))
         .build();
   }
 
@@ -167,7 +185,7 @@ public final class TaskAssemblerFunction
 
   private Map<String, Counter> counters(String name) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    return specs.keySet().stream()
+    return declared.keySet().stream()
         .collect(
             Collectors.toMap(
                 Function.identity(),
