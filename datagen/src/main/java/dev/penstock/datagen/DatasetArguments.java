@@ -1,9 +1,9 @@
 package dev.penstock.datagen;
 
 import dev.penstock.datagen.reader.Recordings;
-import dev.penstock.schemas.spec.DatasetDeclaration;
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

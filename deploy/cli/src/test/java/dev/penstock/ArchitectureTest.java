@@ -125,6 +125,18 @@ final class ArchitectureTest {
   }
 
   @Test
+  void packagesOfSpecsHaveNoCyclesAtAnyDepth() {
+    slices().matching("dev.penstock.schemas.spec.(**)").should().beFreeOfCycles().check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.penstock.schemas.spec.*..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.penstock.schemas.spec")
+        .check(CLASSES);
+  }
+
+  @Test
   void aForbiddenDependencyIsFoundOut() {
     ArchRule forbidden =
         noClasses()

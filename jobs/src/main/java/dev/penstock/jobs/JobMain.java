@@ -1,8 +1,8 @@
 package dev.penstock.jobs;
 
 import dev.penstock.kafka.TopicAdmin;
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package dev.penstock.jobs;
 
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
-import dev.penstock.schemas.spec.SpecText;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.yaml.SpecText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.kafka.TopicAdmin;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
-import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

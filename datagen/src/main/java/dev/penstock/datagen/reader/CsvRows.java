@@ -1,6 +1,6 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.FormatSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

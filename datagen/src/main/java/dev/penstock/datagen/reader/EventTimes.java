@@ -1,6 +1,6 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.SourceSpec.TimeSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.TimeSpec;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,6 +1,6 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.SourceSpec.Categorical;
+import dev.penstock.schemas.spec.dataset.SourceSpec.Categorical;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

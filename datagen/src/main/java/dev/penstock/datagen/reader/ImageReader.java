@@ -1,10 +1,10 @@
 package dev.penstock.datagen.reader;
 
 import dev.penstock.schemas.serde.LabelKind;
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
-import dev.penstock.schemas.spec.SourceSpec;
-import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.FormatSpec;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

@@ -1,6 +1,6 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.SourceSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
-import dev.penstock.schemas.spec.SourceSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.DatasetDeclaration;
-import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.SourceSpec;
-import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.FormatSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,7 +1,7 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.SourceSpec;
-import dev.penstock.schemas.spec.SourceSpec.TimeSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.TimeSpec;
 
 /** Event time by row order, for formats that have no columns. */
 record RowTime(long startMillis, long stepMillis) {

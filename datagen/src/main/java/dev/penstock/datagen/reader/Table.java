@@ -1,11 +1,11 @@
 package dev.penstock.datagen.reader;
 
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
-import dev.penstock.schemas.spec.SourceSpec;
-import dev.penstock.schemas.spec.SourceSpec.FormatSpec;
-import dev.penstock.schemas.spec.SourceSpec.TableSpec;
-import dev.penstock.schemas.spec.SourceSpec.TimeSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.FormatSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.TableSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.TimeSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

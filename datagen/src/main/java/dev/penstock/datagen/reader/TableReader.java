@@ -1,12 +1,12 @@
 package dev.penstock.datagen.reader;
 
 import dev.penstock.schemas.serde.LabelKind;
-import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
-import dev.penstock.schemas.spec.SourceSpec;
-import dev.penstock.schemas.spec.SourceSpec.OnMissing;
-import dev.penstock.schemas.spec.SourceSpec.TimeSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec;
+import dev.penstock.schemas.spec.dataset.SourceSpec.OnMissing;
+import dev.penstock.schemas.spec.dataset.SourceSpec.TimeSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -3,11 +3,11 @@ package dev.penstock.datagen.reader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.penstock.schemas.spec.DatasetDeclaration;
-import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.penstock.schemas.serde.LabelKind;
-import dev.penstock.schemas.spec.DatasetDeclaration;
-import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.penstock.cli;
 
-import dev.penstock.schemas.spec.Problem;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.yaml.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.penstock.jobs.benchmark;
 
 import dev.penstock.schemas.serde.SampleEncoder;
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.penstock.flink;
 
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import java.io.Serial;
 import java.io.Serializable;
 

@@ -1,7 +1,7 @@
 package dev.penstock.schemas.serde;
 
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.RecordedLabel;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.RecordedLabel;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.penstock.schemas.serde;
 
 import dev.penstock.schemas.QuarantineReason;
-import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.LabelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import java.time.Duration;
 
 /**

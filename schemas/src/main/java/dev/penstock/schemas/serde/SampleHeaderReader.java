@@ -3,7 +3,7 @@ package dev.penstock.schemas.serde;
 import dev.penstock.schemas.ProgressMarker;
 import dev.penstock.schemas.QuarantineReason;
 import dev.penstock.schemas.Sample;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;

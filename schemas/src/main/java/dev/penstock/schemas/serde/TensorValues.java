@@ -1,6 +1,6 @@
 package dev.penstock.schemas.serde;
 
-import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

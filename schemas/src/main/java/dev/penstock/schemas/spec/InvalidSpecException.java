@@ -1,5 +1,6 @@
 package dev.penstock.schemas.spec;
 
+import dev.penstock.schemas.spec.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,6 +1,15 @@
 package dev.penstock.schemas.spec;
 
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
+import dev.penstock.schemas.spec.selection.SelectionReader;
+import dev.penstock.schemas.spec.selection.SelectionSpec;
+import dev.penstock.schemas.spec.storage.ModelStorageReader;
+import dev.penstock.schemas.spec.storage.ModelStorageSpec;
+import dev.penstock.schemas.spec.training.TrainingReader;
+import dev.penstock.schemas.spec.training.TrainingSpec;
+import dev.penstock.schemas.spec.trigger.TriggerReader;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

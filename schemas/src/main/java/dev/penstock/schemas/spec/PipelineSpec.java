@@ -2,6 +2,11 @@ package dev.penstock.schemas.spec;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.penstock.schemas.spec.check.Names;
+import dev.penstock.schemas.spec.selection.SelectionSpec;
+import dev.penstock.schemas.spec.storage.ModelStorageSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.util.Optional;
 
 /**

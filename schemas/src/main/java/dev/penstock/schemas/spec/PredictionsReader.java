@@ -1,6 +1,10 @@
 package dev.penstock.schemas.spec;
 
-import dev.penstock.schemas.spec.DriftTriggerSpec.Watch;
+import dev.penstock.schemas.spec.trigger.DriftTriggerSpec;
+import dev.penstock.schemas.spec.trigger.DriftTriggerSpec.Watch;
+import dev.penstock.schemas.spec.trigger.EnsembleTriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 import java.util.Optional;
 
 /** Reads {@code predictions}, and finds triggers that look at what cannot come from there. */

@@ -1,5 +1,6 @@
 package dev.penstock.schemas.spec;
 
+import dev.penstock.schemas.spec.yaml.YamlMap;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,17 @@
 package dev.penstock.schemas.spec;
 
-import dev.penstock.schemas.spec.TrainingSpec.Scaling;
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.selection.SelectionTree;
+import dev.penstock.schemas.spec.training.ClassWeights;
+import dev.penstock.schemas.spec.training.FeatureSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec.Scaling;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingSpec;
+import dev.penstock.schemas.spec.training.model.ModelSpec;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,16 @@ package dev.penstock.schemas.spec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetTree;
+import dev.penstock.schemas.spec.storage.ModelStorageReader;
+import dev.penstock.schemas.spec.storage.ModelStorageSpec;
+import dev.penstock.schemas.spec.storage.ModelStorageTree;
+import dev.penstock.schemas.spec.training.TrainingReader;
+import dev.penstock.schemas.spec.training.TrainingSpec;
+import dev.penstock.schemas.spec.training.TrainingTree;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerTree;
 import java.util.Map;
 
 /** Specs as JSON in messages: the same spec gives the same bytes. */
@@ -13,7 +23,7 @@ public final class SpecJson {
 
   /** A dataset as JSON. */
   public static String write(DatasetSpec dataset) {
-    return write(SpecTree.of(dataset));
+    return write(DatasetTree.of(dataset));
   }
 
   /** How to train, as JSON. */
@@ -23,7 +33,7 @@ public final class SpecJson {
 
   /** How models are stored, as JSON. */
   public static String write(ModelStorageSpec storage) {
-    return write(SpecTree.of(storage));
+    return write(ModelStorageTree.of(storage));
   }
 
   /** A trigger, as in a pipeline. */

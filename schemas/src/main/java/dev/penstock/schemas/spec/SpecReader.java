@@ -1,5 +1,11 @@
 package dev.penstock.schemas.spec;
 
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetReader;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.yaml.Problem;
+import dev.penstock.schemas.spec.yaml.SpecText;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,7 +83,7 @@ public final class SpecReader {
   }
 
   /** Reads a part of a spec from text, such as {@code training} from a message. */
-  static <T> T parse(String origin, String text, Function<YamlMap, @Nullable T> reader) {
+  public static <T> T parse(String origin, String text, Function<YamlMap, @Nullable T> reader) {
     List<Problem> problems = new ArrayList<>();
     T result = SpecText.of(origin, text).parse(problems).map(reader).orElse(null);
     return checked(result, problems);

@@ -3,6 +3,8 @@ package dev.penstock.schemas.spec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetTree;
 import java.util.Map;
 
 /** Specs as YAML text that {@link SpecReader} reads back. */
@@ -15,12 +17,12 @@ public final class SpecYaml {
 
   /** A dataset's file. */
   public static String write(DatasetSpec dataset) {
-    return write(SpecTree.of(dataset));
+    return write(DatasetTree.of(dataset));
   }
 
   /** A pipeline's file. */
   public static String write(PipelineSpec pipeline) {
-    return write(SpecTree.of(pipeline));
+    return write(PipelineTree.of(pipeline));
   }
 
   private static String write(Map<String, Object> tree) {

@@ -1,7 +1,16 @@
 package dev.penstock.schemas.spec;
 
-import dev.penstock.schemas.spec.PerformanceTriggerSpec.Metric;
-import dev.penstock.schemas.spec.PerformanceTriggerSpec.PerformanceCriterion;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.trigger.CostTriggerSpec;
+import dev.penstock.schemas.spec.trigger.DetectorTriggerSpec;
+import dev.penstock.schemas.spec.trigger.DriftTriggerSpec;
+import dev.penstock.schemas.spec.trigger.EnsembleTriggerSpec;
+import dev.penstock.schemas.spec.trigger.PerformanceTriggerSpec;
+import dev.penstock.schemas.spec.trigger.PerformanceTriggerSpec.Metric;
+import dev.penstock.schemas.spec.trigger.PerformanceTriggerSpec.PerformanceCriterion;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 
 /** Finds triggers that look at what a dataset does not have. */
 final class TriggerCrossCheck {

@@ -3,6 +3,20 @@ package dev.penstock.schemas.spec;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingReader;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingTree;
+import dev.penstock.schemas.spec.training.model.ModelReader;
+import dev.penstock.schemas.spec.training.model.ModelTree;
+import dev.penstock.schemas.spec.training.optimization.OptimizationReader;
+import dev.penstock.schemas.spec.training.optimization.OptimizationTree;
+import dev.penstock.schemas.spec.trigger.detector.DetectorReader;
+import dev.penstock.schemas.spec.trigger.detector.DetectorTree;
+import dev.penstock.schemas.spec.trigger.drift.CriterionReader;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricReader;
+import dev.penstock.schemas.spec.trigger.drift.MetricTree;
+import dev.penstock.schemas.spec.trigger.vote.VoteReader;
+import dev.penstock.schemas.spec.trigger.vote.VoteTree;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,11 +89,12 @@ enum PolicyFamily {
         switch (this) {
           case TRIGGERS, SELECTION, MODEL_STORAGE -> ofPipeline(policy);
           case DOWNSAMPLING -> DownsamplingTree.of(read(policy, DownsamplingReader::read));
-          case MODELS -> TrainingTree.model(read(policy, ModelReader::read));
-          case OPTIMIZERS -> TrainingTree.optimizer(read(policy, OptimizationReader::optimizer));
-          case SCHEDULES -> TrainingTree.schedule(read(policy, OptimizationReader::schedule));
+          case MODELS -> ModelTree.of(read(policy, ModelReader::read));
+          case OPTIMIZERS ->
+              OptimizationTree.optimizer(read(policy, OptimizationReader::optimizer));
+          case SCHEDULES -> OptimizationTree.schedule(read(policy, OptimizationReader::schedule));
           case DETECTORS -> DetectorTree.of(read(policy, DetectorReader::read));
-          case VOTES -> SpecTree.vote(read(policy, VoteReader::read));
+          case VOTES -> VoteTree.of(read(policy, VoteReader::read));
           case METRICS -> MetricTree.of(read(policy, DriftMetricReader::read));
           case CRITERIA -> MetricTree.of(read(policy, CriterionReader::read));
           case PERFORMANCE_CRITERIA -> ofPerformanceTrigger(policy);
@@ -102,7 +117,7 @@ enum PolicyFamily {
     pipeline.putObject("training").putObject("model").put("type", "mlp");
     pipeline.set(key, policy);
     PipelineSpec spec = SpecReader.parsePipeline("example", pipeline.toString());
-    return SpecTree.of(spec).getOrDefault(key, Map.of());
+    return PipelineTree.of(spec).getOrDefault(key, Map.of());
   }
 
   private static JsonNode ofPerformanceTrigger(JsonNode policy) {

@@ -3,6 +3,12 @@ package dev.penstock.schemas.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.selection.SelectionSpec;
+import dev.penstock.schemas.spec.training.optimization.OptimizerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
+import dev.penstock.schemas.spec.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

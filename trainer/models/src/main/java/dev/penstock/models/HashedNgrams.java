@@ -2,8 +2,8 @@ package dev.penstock.models;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.penstock.schemas.spec.ModelSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.training.model.ModelSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

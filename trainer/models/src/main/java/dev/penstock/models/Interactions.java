@@ -15,7 +15,7 @@ import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import dev.penstock.models.engine.LowPrecisionParameters;
-import dev.penstock.schemas.spec.ModelSpec;
+import dev.penstock.schemas.spec.training.model.ModelSpec;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

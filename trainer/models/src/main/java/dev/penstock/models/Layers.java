@@ -11,7 +11,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
-import dev.penstock.schemas.spec.ModelSpec;
+import dev.penstock.schemas.spec.training.model.ModelSpec;
 import java.util.List;
 
 /** The layers of each kind of network, the last of which is linear. */

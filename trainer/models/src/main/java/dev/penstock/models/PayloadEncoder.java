@@ -1,6 +1,6 @@
 package dev.penstock.models;
 
-import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import java.nio.ByteBuffer;
 
 /** Brings a sample's payload, of whatever length, to a row of numbers as a network takes it. */

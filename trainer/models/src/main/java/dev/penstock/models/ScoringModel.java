@@ -9,7 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

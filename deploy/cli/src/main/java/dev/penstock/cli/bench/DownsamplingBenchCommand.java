@@ -1,10 +1,10 @@
 package dev.penstock.cli.bench;
 
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.schemas.spec.DatasetDeclaration;
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.dataset.DatasetDeclaration;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package dev.penstock.cli.cluster;
 
 import dev.penstock.cli.cluster.JobSubmission.Job;
 import dev.penstock.cli.process.Distribution;
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;
-import dev.penstock.schemas.spec.SpecText;
 import dev.penstock.schemas.spec.SpecYaml;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.yaml.SpecText;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.topic.Topics;
 import java.io.IOException;

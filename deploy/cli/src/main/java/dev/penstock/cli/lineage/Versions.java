@@ -6,7 +6,7 @@ import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
-import dev.penstock.schemas.spec.NearestWord;
+import dev.penstock.schemas.spec.yaml.NearestWord;
 import dev.penstock.schemas.topic.KafkaOptions;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;

@@ -1,6 +1,6 @@
 package dev.penstock.core.detector;
 
-import dev.penstock.schemas.spec.DetectorSpec;
+import dev.penstock.schemas.spec.trigger.detector.DetectorSpec;
 
 /** Makes detectors of their specs: the only place that knows both. */
 public final class Detectors {

@@ -11,7 +11,7 @@ import dev.penstock.core.distance.KolmogorovSmirnov;
 import dev.penstock.core.distance.MannWhitney;
 import dev.penstock.core.distance.PValueMethod;
 import dev.penstock.core.distance.TestResult;
-import dev.penstock.schemas.spec.DriftMetricSpec.Distance;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Distance;
 import java.util.stream.IntStream;
 
 /**

@@ -3,7 +3,7 @@ package dev.penstock.core.drift;
 import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.distance.MultipleTesting;
 import dev.penstock.core.distance.Samples;
-import dev.penstock.schemas.spec.DriftMetricSpec.Aggregation;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Aggregation;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 

@@ -9,7 +9,7 @@ import dev.penstock.core.criterion.DynamicRollingAverage.Deviation;
 import dev.penstock.core.criterion.Hysteresis;
 import dev.penstock.core.criterion.PValueLevel;
 import dev.penstock.core.criterion.StaticThreshold;
-import dev.penstock.schemas.spec.CriterionSpec;
+import dev.penstock.schemas.spec.trigger.drift.CriterionSpec;
 
 /** Makes criteria of their specs: the only place that knows both. */
 public final class Criteria {

@@ -1,6 +1,6 @@
 package dev.penstock.core.drift;
 
-import dev.penstock.schemas.spec.DriftMetricSpec;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec;
 
 /** Makes drift measures of their specs: the only place that knows both. */
 public final class DriftMeasures {

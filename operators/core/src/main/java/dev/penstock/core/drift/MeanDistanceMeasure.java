@@ -5,7 +5,7 @@ import dev.penstock.core.distance.Sums;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
 import dev.penstock.core.stats.MeanRow;
-import dev.penstock.schemas.spec.DriftMetricSpec.Norm;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Norm;
 import java.util.OptionalDouble;
 
 /**

@@ -1,7 +1,7 @@
 package dev.penstock.core.evaluation;
 
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

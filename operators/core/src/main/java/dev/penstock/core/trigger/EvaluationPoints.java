@@ -1,8 +1,8 @@
 package dev.penstock.core.trigger;
 
 import dev.penstock.core.trigger.Answer.Outcome;
-import dev.penstock.schemas.spec.EnsembleTriggerSpec;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.EnsembleTriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

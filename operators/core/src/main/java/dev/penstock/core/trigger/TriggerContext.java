@@ -1,6 +1,6 @@
 package dev.penstock.core.trigger;
 
-import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import org.jspecify.annotations.Nullable;
 
 /**

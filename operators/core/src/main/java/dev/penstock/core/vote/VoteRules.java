@@ -1,6 +1,6 @@
 package dev.penstock.core.vote;
 
-import dev.penstock.schemas.spec.VoteSpec;
+import dev.penstock.schemas.spec.trigger.vote.VoteSpec;
 import java.util.List;
 
 /** Makes vote rules of their specs: the only place that knows both. */

@@ -1,6 +1,6 @@
 package dev.penstock.core.window;
 
-import dev.penstock.schemas.spec.WindowsSpec;
+import dev.penstock.schemas.spec.trigger.drift.WindowsSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.penstock.core.detector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.schemas.spec.DetectorSpec;
+import dev.penstock.schemas.spec.trigger.detector.DetectorSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

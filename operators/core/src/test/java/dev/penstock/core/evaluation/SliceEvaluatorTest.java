@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.penstock.core.evaluation.SliceEvaluator.Scored;
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

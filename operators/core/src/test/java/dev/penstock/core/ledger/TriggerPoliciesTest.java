@@ -3,7 +3,7 @@ package dev.penstock.core.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.trigger.TriggerContext;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.penstock.core.ledger;
 
 import dev.penstock.schemas.spec.SpecReader;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.util.Map;
 import java.util.Objects;
 

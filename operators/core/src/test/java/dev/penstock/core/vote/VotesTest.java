@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.core.vote.EnsembleVotes.Outcome;
-import dev.penstock.schemas.spec.VoteSpec;
+import dev.penstock.schemas.spec.trigger.vote.VoteSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

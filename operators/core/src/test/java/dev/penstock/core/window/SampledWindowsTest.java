@@ -3,7 +3,7 @@ package dev.penstock.core.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.sampling.SampleHash;
-import dev.penstock.schemas.spec.WindowsSpec;
+import dev.penstock.schemas.spec.trigger.drift.WindowsSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;

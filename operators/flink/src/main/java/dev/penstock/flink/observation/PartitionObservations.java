@@ -9,7 +9,7 @@ import dev.penstock.core.evaluation.Ranks;
 import dev.penstock.flink.block.BlockColumns;
 import dev.penstock.flink.block.BlockColumns.Columns;
 import dev.penstock.flink.observation.ActiveModels.Version;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.penstock.schemas.Quarantined;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
-import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
-import dev.penstock.schemas.spec.Precision;
+import dev.penstock.schemas.spec.training.Precision;
 
 /**
  * Conversions between float32 and a lower precision that gradients flow through. Those of {@code

@@ -1,7 +1,7 @@
 package dev.penstock.models.store;
 
 import dev.penstock.models.store.SafetensorsLayout.Region;
-import dev.penstock.schemas.spec.ModelStorageSpec.Operator;
+import dev.penstock.schemas.spec.storage.ModelStorageSpec.Operator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

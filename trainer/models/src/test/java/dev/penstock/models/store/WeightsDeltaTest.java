@@ -3,7 +3,7 @@ package dev.penstock.models.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.schemas.spec.ModelStorageSpec.Operator;
+import dev.penstock.schemas.spec.storage.ModelStorageSpec.Operator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

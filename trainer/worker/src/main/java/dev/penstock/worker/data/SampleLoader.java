@@ -1,6 +1,6 @@
 package dev.penstock.worker.data;
 
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package dev.penstock.worker.data;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleHeaderReader;
 import dev.penstock.schemas.serde.SampleHeaderReader.Kind;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
 import java.time.Duration;

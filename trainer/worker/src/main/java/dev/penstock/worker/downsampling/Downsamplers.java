@@ -14,10 +14,10 @@ import dev.penstock.core.sampling.Ratio;
 import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.submodular.Greedy;
 import dev.penstock.core.submodular.PartitionedGreedy;
-import dev.penstock.schemas.spec.DownsamplingMethod;
-import dev.penstock.schemas.spec.DownsamplingMethod.Function;
-import dev.penstock.schemas.spec.DownsamplingMethod.ScoreMetric;
-import dev.penstock.schemas.spec.DownsamplingMethod.Search;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingMethod;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingMethod.Function;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingMethod.ScoreMetric;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingMethod.Search;
 
 /**
  * Makes downsamplers of their specs.

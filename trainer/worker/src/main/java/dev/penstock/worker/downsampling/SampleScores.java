@@ -2,7 +2,7 @@ package dev.penstock.worker.downsampling;
 
 import dev.penstock.core.downsampling.LastLayer;
 import dev.penstock.core.downsampling.Uncertainty;
-import dev.penstock.schemas.spec.DownsamplingMethod.Gradients;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingMethod.Gradients;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.downsampling.ModelOutputs.Depth;
 

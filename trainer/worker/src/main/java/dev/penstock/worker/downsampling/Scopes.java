@@ -4,7 +4,7 @@ import dev.penstock.core.downsampling.ByClass;
 import dev.penstock.core.sampling.Ratio;
 import dev.penstock.core.sampling.SampleHash;
 import dev.penstock.core.selection.plan.ProportionalShares;
-import dev.penstock.schemas.spec.DownsamplerSpec.Amount;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplerSpec.Amount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.penstock.models.Network;
 import dev.penstock.models.engine.Casts;
 import dev.penstock.models.engine.LowPrecisionParameters;
-import dev.penstock.schemas.spec.Precision;
+import dev.penstock.schemas.spec.training.Precision;
 
 /**
  * Forward passes of a training in a lower precision, with weights, normalizations, the loss and all

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.penstock.models.InPlace;
-import dev.penstock.schemas.spec.OptimizationSpec.Clipping;
+import dev.penstock.schemas.spec.training.optimization.OptimizationSpec.Clipping;
 import java.util.List;
 
 /** Bounds gradients, as PyTorch's {@code clip_grad_norm_} and {@code clip_grad_value_}. */

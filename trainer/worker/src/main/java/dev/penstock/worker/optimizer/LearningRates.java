@@ -1,8 +1,8 @@
 package dev.penstock.worker.optimizer;
 
-import dev.penstock.schemas.spec.ScheduleSpec;
-import dev.penstock.schemas.spec.ScheduleSpec.Per;
-import dev.penstock.schemas.spec.ScheduleSpec.Shape;
+import dev.penstock.schemas.spec.training.optimization.ScheduleSpec;
+import dev.penstock.schemas.spec.training.optimization.ScheduleSpec.Per;
+import dev.penstock.schemas.spec.training.optimization.ScheduleSpec.Shape;
 
 /**
  * Learning rates by the closed forms of PyTorch's schedulers: a function of how far a training has

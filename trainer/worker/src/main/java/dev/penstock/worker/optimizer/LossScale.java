@@ -1,6 +1,6 @@
 package dev.penstock.worker.optimizer;
 
-import dev.penstock.schemas.spec.Precision;
+import dev.penstock.schemas.spec.training.Precision;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.penstock.worker.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import dev.penstock.schemas.spec.OptimizerSpec;
+import dev.penstock.schemas.spec.training.optimization.OptimizerSpec;
 import java.util.List;
 
 /**

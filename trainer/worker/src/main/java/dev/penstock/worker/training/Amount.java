@@ -1,6 +1,6 @@
 package dev.penstock.worker.training;
 
-import dev.penstock.schemas.spec.TrainingSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec;
 import dev.penstock.worker.loop.Progress;
 
 /**

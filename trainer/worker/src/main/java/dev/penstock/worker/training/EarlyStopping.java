@@ -3,7 +3,7 @@ package dev.penstock.worker.training;
 import dev.penstock.models.Network;
 import dev.penstock.models.Safetensors;
 import dev.penstock.models.Tensor;
-import dev.penstock.schemas.spec.HoldOutSpec;
+import dev.penstock.schemas.spec.training.HoldOutSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

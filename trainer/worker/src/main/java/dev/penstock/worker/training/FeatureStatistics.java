@@ -2,10 +2,10 @@ package dev.penstock.worker.training;
 
 import dev.penstock.models.FeatureScale;
 import dev.penstock.models.Network;
-import dev.penstock.schemas.spec.FeatureSpec;
-import dev.penstock.schemas.spec.PayloadSpec;
-import dev.penstock.schemas.spec.TrainingSpec;
-import dev.penstock.schemas.spec.TrainingSpec.Scaling;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
+import dev.penstock.schemas.spec.training.FeatureSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec.Scaling;
 import dev.penstock.worker.data.SampleBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

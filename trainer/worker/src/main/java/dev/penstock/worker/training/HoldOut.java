@@ -1,7 +1,7 @@
 package dev.penstock.worker.training;
 
 import dev.penstock.core.sampling.SampleHash;
-import dev.penstock.schemas.spec.TrainingSpec;
+import dev.penstock.schemas.spec.training.TrainingSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package dev.penstock.worker.training;
 
-import dev.penstock.schemas.spec.ClassWeights;
+import dev.penstock.schemas.spec.training.ClassWeights;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleWeights;
 import java.util.Arrays;

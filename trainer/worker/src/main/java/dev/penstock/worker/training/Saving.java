@@ -1,6 +1,6 @@
 package dev.penstock.worker.training;
 
-import dev.penstock.schemas.spec.CheckpointSpec;
+import dev.penstock.schemas.spec.training.CheckpointSpec;
 import java.util.Optional;
 
 /** When a training is saved, and where. */

@@ -3,7 +3,7 @@ package dev.penstock.worker.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.models.PayloadEncoder;
-import dev.penstock.schemas.spec.PayloadSpec;
+import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.penstock.worker.downsampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.core.sampling.Ratio;
-import dev.penstock.schemas.spec.DownsamplerSpec.Amount;
-import dev.penstock.schemas.spec.DownsamplingSpec;
 import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplerSpec.Amount;
+import dev.penstock.schemas.spec.training.downsampling.DownsamplingSpec;
 import dev.penstock.worker.data.SampleWeights;
 import dev.penstock.worker.downsampling.Scopes.Scope;
 import java.io.ByteArrayInputStream;

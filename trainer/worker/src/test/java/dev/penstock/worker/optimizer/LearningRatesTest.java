@@ -3,8 +3,8 @@ package dev.penstock.worker.optimizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.penstock.schemas.spec.ScheduleSpec;
 import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.spec.training.optimization.ScheduleSpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -2,7 +2,7 @@ package dev.penstock.worker.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.schemas.spec.Precision;
+import dev.penstock.schemas.spec.training.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -8,9 +8,9 @@ import dev.penstock.core.trigger.Answer;
 import dev.penstock.core.trigger.Answer.Outcome;
 import dev.penstock.core.trigger.Embedder;
 import dev.penstock.core.trigger.TriggerContext;
-import dev.penstock.schemas.spec.DatasetSpec;
-import dev.penstock.schemas.spec.SelectionSpec;
 import dev.penstock.schemas.spec.SpecReader;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
+import dev.penstock.schemas.spec.selection.SelectionSpec;
 import java.util.Optional;
 
 /** A drift trigger under a budget of one alarm in a million samples, as a job runs it. */

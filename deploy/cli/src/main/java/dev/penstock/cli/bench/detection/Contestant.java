@@ -3,7 +3,7 @@ package dev.penstock.cli.bench.detection;
 import dev.penstock.core.detector.Detectors;
 import dev.penstock.core.detector.ErrorDetector;
 import dev.penstock.core.detector.Status;
-import dev.penstock.schemas.spec.DetectorSpec;
+import dev.penstock.schemas.spec.trigger.detector.DetectorSpec;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;

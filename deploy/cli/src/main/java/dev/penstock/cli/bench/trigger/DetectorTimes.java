@@ -5,7 +5,7 @@ import dev.penstock.core.benchmark.Measure;
 import dev.penstock.core.detector.Detectors;
 import dev.penstock.core.detector.ErrorDetector;
 import dev.penstock.core.detector.Status;
-import dev.penstock.schemas.spec.DetectorSpec;
+import dev.penstock.schemas.spec.trigger.detector.DetectorSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.penstock.cli.golden.policy.ModynCases;
 import dev.penstock.core.vote.EnsembleVotes;
 import dev.penstock.core.vote.EnsembleVotes.Outcome;
 import dev.penstock.core.vote.VoteRule;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -18,7 +18,7 @@ import dev.penstock.core.forecast.PerformanceTracker;
 import dev.penstock.core.window.AmountWindows;
 import dev.penstock.core.window.DetectionWindows;
 import dev.penstock.core.window.TimeWindows;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -23,7 +23,7 @@ import dev.penstock.core.vote.VoteRule;
 import dev.penstock.core.window.AmountWindows;
 import dev.penstock.core.window.DetectionWindows;
 import dev.penstock.core.window.TimeWindows;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.penstock.core.evaluation.SliceEvaluator;
 import dev.penstock.core.evaluation.SliceEvaluator.Scored;
 import dev.penstock.core.evaluation.SliceResult;
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

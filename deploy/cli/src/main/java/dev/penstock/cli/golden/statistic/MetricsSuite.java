@@ -9,7 +9,7 @@ import dev.penstock.core.evaluation.Ranks;
 import dev.penstock.core.evaluation.SliceEvaluator;
 import dev.penstock.core.evaluation.SliceEvaluator.Scored;
 import dev.penstock.schemas.spec.EvaluationSpec.Slice;
-import dev.penstock.schemas.spec.LabelSpec;
+import dev.penstock.schemas.spec.dataset.LabelSpec;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

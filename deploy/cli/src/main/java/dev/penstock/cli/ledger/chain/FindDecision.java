@@ -4,7 +4,7 @@ import dev.penstock.cli.ledger.read.Written;
 import dev.penstock.cli.text.Figures;
 import dev.penstock.schemas.Decision;
 import dev.penstock.schemas.Outcome;
-import dev.penstock.schemas.spec.NearestWord;
+import dev.penstock.schemas.spec.yaml.NearestWord;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;

@@ -7,7 +7,7 @@ import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleContract;
 import dev.penstock.schemas.serde.SampleHeaderReader;
-import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import java.time.Duration;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import dev.penstock.datagen.reader.DataException;
 import dev.penstock.datagen.reader.Recordings;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.kafka.TopicAdmin;
-import dev.penstock.schemas.spec.DatasetSpec;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.topic.KafkaSettings;
 import java.io.IOException;
 import java.nio.file.Path;

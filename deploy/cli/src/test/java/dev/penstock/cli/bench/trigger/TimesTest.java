@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.core.benchmark.Measure;
-import dev.penstock.schemas.spec.DriftMetricSpec.Distance;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Distance;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

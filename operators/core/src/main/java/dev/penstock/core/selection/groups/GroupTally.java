@@ -2,8 +2,8 @@ package dev.penstock.core.selection.groups;
 
 import dev.penstock.core.selection.groups.TriggerGroups.Span;
 import dev.penstock.core.timeline.Run;
-import dev.penstock.schemas.spec.SelectionSpec;
-import dev.penstock.schemas.spec.SelectionSpec.Grouping;
+import dev.penstock.schemas.spec.selection.SelectionSpec;
+import dev.penstock.schemas.spec.selection.SelectionSpec.Grouping;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

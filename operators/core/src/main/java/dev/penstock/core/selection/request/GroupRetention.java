@@ -1,7 +1,7 @@
 package dev.penstock.core.selection.request;
 
-import dev.penstock.schemas.spec.SelectionSpec;
-import dev.penstock.schemas.spec.SelectionSpec.Grouping;
+import dev.penstock.schemas.spec.selection.SelectionSpec;
+import dev.penstock.schemas.spec.selection.SelectionSpec.Grouping;
 import java.util.OptionalLong;
 
 /**

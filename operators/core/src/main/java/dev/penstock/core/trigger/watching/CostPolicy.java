@@ -10,7 +10,7 @@ import dev.penstock.core.trigger.Due;
 import dev.penstock.core.trigger.EvaluationInterval;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.core.trigger.TriggerPolicy;
-import dev.penstock.schemas.spec.CostTriggerSpec;
+import dev.penstock.schemas.spec.trigger.CostTriggerSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.penstock.core.drift.Criteria;
 import dev.penstock.core.drift.DriftMeasure;
 import dev.penstock.core.drift.DriftMeasures;
 import dev.penstock.core.drift.Score;
-import dev.penstock.schemas.spec.DriftMetricSpec;
+import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.penstock.core.block.ModelInUse;
 import dev.penstock.core.forecast.DataDensityTracker;
 import dev.penstock.core.forecast.Forecast;
 import dev.penstock.core.forecast.PerformanceTracker;
-import dev.penstock.schemas.spec.OutlookSpec;
+import dev.penstock.schemas.spec.trigger.OutlookSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

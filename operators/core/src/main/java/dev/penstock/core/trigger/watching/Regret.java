@@ -6,7 +6,7 @@ import dev.penstock.core.cost.AvoidableMisclassificationCost;
 import dev.penstock.core.cost.IncorporationLatencyCost;
 import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.trigger.TriggerContext;
-import dev.penstock.schemas.spec.CostTriggerSpec;
+import dev.penstock.schemas.spec.trigger.CostTriggerSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import dev.penstock.core.criterion.Criterion;
 import dev.penstock.core.criterion.Decision;
 import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.drift.Criteria;
-import dev.penstock.schemas.spec.CriterionSpec;
+import dev.penstock.schemas.spec.trigger.drift.CriterionSpec;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

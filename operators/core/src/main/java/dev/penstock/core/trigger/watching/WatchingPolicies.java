@@ -3,11 +3,11 @@ package dev.penstock.core.trigger.watching;
 import dev.penstock.core.block.Sight;
 import dev.penstock.core.trigger.TriggerContext;
 import dev.penstock.core.trigger.TriggerPolicy;
-import dev.penstock.schemas.spec.CostTriggerSpec;
-import dev.penstock.schemas.spec.DetectorTriggerSpec;
-import dev.penstock.schemas.spec.DriftTriggerSpec;
-import dev.penstock.schemas.spec.PerformanceTriggerSpec;
-import dev.penstock.schemas.spec.TriggerSpec;
+import dev.penstock.schemas.spec.trigger.CostTriggerSpec;
+import dev.penstock.schemas.spec.trigger.DetectorTriggerSpec;
+import dev.penstock.schemas.spec.trigger.DriftTriggerSpec;
+import dev.penstock.schemas.spec.trigger.PerformanceTriggerSpec;
+import dev.penstock.schemas.spec.trigger.TriggerSpec;
 import java.util.Optional;
 
 /** Makes policies that look at samples of their specs. */

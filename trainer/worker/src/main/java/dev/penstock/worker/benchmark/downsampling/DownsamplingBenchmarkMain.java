@@ -1,7 +1,7 @@
 package dev.penstock.worker.benchmark.downsampling;
 
-import dev.penstock.schemas.spec.DatasetSpec;
 import dev.penstock.schemas.spec.SpecJson;
+import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.topic.KafkaOptions;
 import java.io.IOException;
 import java.nio.file.Files;

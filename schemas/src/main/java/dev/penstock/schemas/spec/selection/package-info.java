@@ -1,0 +1,5 @@
+/** Which samples a training is given. */
+@NullMarked
+package dev.penstock.schemas.spec.selection;
+
+import org.jspecify.annotations.NullMarked;

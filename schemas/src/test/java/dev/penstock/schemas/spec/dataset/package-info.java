@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.spec.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.spec.selection;
+
+import org.jspecify.annotations.NullMarked;

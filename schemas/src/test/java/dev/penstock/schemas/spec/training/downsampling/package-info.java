@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.spec.training.downsampling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.schemas.spec.trigger.drift;
+
+import org.jspecify.annotations.NullMarked;
