@@ -16,15 +16,17 @@ final class SampleSetDigest {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int RUN_BYTES = 2 * Long.BYTES;
-  private static final int BUFFER_BYTES = RUN_BYTES << 14;
+  private static final int MAX_KEPT = 1 << 14;
   private static final int BATCH = 256;
 
   private final MessageDigest sha256;
   private final int[] batch = new int[BATCH];
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] buffer;
   private int filled;
+  private long runs;
 
-  private SampleSetDigest() {
+  private SampleSetDigest(long samples) {
+    buffer = new byte[(int) Math.min(samples, MAX_KEPT) * RUN_BYTES];
     try {
       sha256 = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -33,7 +35,7 @@ final class SampleSetDigest {
   }
 
   static String of(SampleSet set) {
-    SampleSetDigest digest = new SampleSetDigest();
+    SampleSetDigest digest = new SampleSetDigest(set.size());
     for (int partition : set.partitions()) {
       digest.add(set.segments(partition), partition);
     }
@@ -49,76 +51,65 @@ final class SampleSetDigest {
 
   /** Runs are read once if they fit into the buffer, since their number stands before them. */
   private void add(List<Segment> segments, int partition) {
-    RunCount count = new RunCount();
-    count.addAll(segments);
+    runs = 0;
+    forEachRun(segments, this::count);
     sha256.update(
-        ByteBuffer.allocate(Integer.BYTES + Long.BYTES)
-            .putInt(partition)
-            .putLong(count.count)
-            .flip());
-    if (count.count > BUFFER_BYTES / RUN_BYTES) {
+        ByteBuffer.allocate(Integer.BYTES + Long.BYTES).putInt(partition).putLong(runs).flip());
+    if (runs * RUN_BYTES > buffer.length) {
       filled = 0;
-      new RunWriter().addAll(segments);
+      forEachRun(segments, this::write);
     }
-    sha256.update(buffer, 0, filled);
-    filled = 0;
+    flush();
   }
 
-  /** Finds runs of consecutive offsets. */
-  private abstract class Runs {
+  /** Is shown runs of consecutive offsets, ascending. */
+  private interface Visitor {
+    void run(long start, long length);
+  }
 
-    final void addAll(List<Segment> segments) {
-      long start = -1;
-      long end = -1;
-      for (Segment segment : segments) {
-        BatchIterator values = segment.bitmap().getBatchIterator();
-        while (values.hasNext()) {
-          int size = values.nextBatch(batch);
-          for (int i = 0; i < size; i++) {
-            long offset = segment.base() + Integer.toUnsignedLong(batch[i]);
-            if (offset != end) {
-              if (start >= 0) {
-                add(start, end - start);
-              }
-              start = offset;
+  private void forEachRun(List<Segment> segments, Visitor visitor) {
+    long start = -1;
+    long end = -1;
+    for (Segment segment : segments) {
+      BatchIterator values = segment.bitmap().getBatchIterator();
+      while (values.hasNext()) {
+        int size = values.nextBatch(batch);
+        for (int i = 0; i < size; i++) {
+          long offset = segment.base() + Integer.toUnsignedLong(batch[i]);
+          if (offset != end) {
+            if (start >= 0) {
+              visitor.run(start, end - start);
             }
-            end = offset + 1;
+            start = offset;
           }
+          end = offset + 1;
         }
       }
-      if (start >= 0) {
-        add(start, end - start);
-      }
     }
-
-    abstract void add(long start, long length);
-  }
-
-  /** Counts them, and keeps the first ones. */
-  private final class RunCount extends Runs {
-
-    private long count;
-
-    @Override
-    void add(long start, long length) {
-      count++;
-      if (filled < BUFFER_BYTES) {
-        put(start, length);
-      }
+    if (start >= 0) {
+      visitor.run(start, end - start);
     }
   }
 
-  /** Digests them. */
-  private final class RunWriter extends Runs {
-
-    @Override
-    void add(long start, long length) {
-      if (filled == BUFFER_BYTES) {
-        sha256.update(buffer, 0, filled);
-        filled = 0;
-      }
+  /** Counts a run, and keeps it while there is room. */
+  private void count(long start, long length) {
+    runs++;
+    if (filled < buffer.length) {
       put(start, length);
     }
+  }
+
+  /** Keeps a run; what was kept is digested when there is no more room. */
+  private void write(long start, long length) {
+    if (filled == buffer.length) {
+      flush();
+    }
+    put(start, length);
+  }
+
+  private void flush() {
+    sha256.update(buffer, 0, filled);
+    filled = 0;
   }
 
   private void put(long start, long length) {
