@@ -20,7 +20,9 @@ import picocli.CommandLine.Unmatched;
     sortOptions = false,
     description = {
       "Samples a second of a worker over Kafka over the same training loop in memory,",
-      "at several selectivities. Further arguments go to the benchmark's process."
+      "at several selectivities. Further arguments go to the benchmark's process: --networks",
+      "mlp,cnn,resnet-18, --payloads kb-1,kb-150, --percent 1,10,50,100, --epochs 1,3,",
+      "--fetchers 1,4, --rounds, --warm-ups, --size, --log-megabytes, --num-threads, --device."
     })
 final class TrainBenchCommand implements Callable<Integer> {
 

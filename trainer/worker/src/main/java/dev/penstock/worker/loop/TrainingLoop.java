@@ -69,7 +69,8 @@ public final class TrainingLoop implements AutoCloseable {
                 .optDevices(new Device[] {model.getNDManager().getDevice()})
                 // Asked for by the engine, never used: ours can be saved and restored.
                 .optOptimizer(Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0)).build()));
-    trainer.initialize(new Shape(spec.batchSize()).addAll(network.inputShape()));
+    // One sample is enough: the engine runs some layers to learn the shape of what they give.
+    trainer.initialize(new Shape(1).addAll(network.inputShape()));
     NDManager manager = trainer.getManager();
     this.scale = LossScale.of(spec.precision());
     this.lowPrecision =
