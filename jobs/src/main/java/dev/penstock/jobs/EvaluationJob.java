@@ -24,10 +24,10 @@ import picocli.CommandLine.Mixin;
     name = "EvaluationJob",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Scores each labelled sample with the model that was active when it was written,",
-      "and writes metrics and baselines slice by slice. Needs DJL in the cluster's lib folder."
-    })
+    description =
+        "Scores each labelled sample with the model that was active when it was written,"
+            + " and writes metrics and baselines slice by slice. Needs DJL in the cluster's lib"
+            + " folder.")
 public final class EvaluationJob implements JobMain.Job {
 
   @Mixin private final SpecArguments specs = new SpecArguments();

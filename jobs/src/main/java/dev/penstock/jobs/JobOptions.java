@@ -71,12 +71,10 @@ final class JobOptions {
       names = "--feedback-delay",
       defaultValue = "PT2S",
       paramLabel = "ISO",
-      description = {
-        "time from a model's being finished to its being seen here, and from a sample to the last",
-        "prediction of a serving system that counts: samples that a model looks at are held so",
-        "long",
-        "(default: ${DEFAULT-VALUE})"
-      })
+      description =
+          "time from a model's being finished to its being seen here, and from a sample"
+              + " to the last prediction of a serving system that counts: samples that a model"
+              + " looks at are held so long (default: ${DEFAULT-VALUE})")
   private Duration feedbackDelay = Duration.ofSeconds(2);
 
   KafkaOptions kafka() {

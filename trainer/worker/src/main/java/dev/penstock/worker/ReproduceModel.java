@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Trains a model version again from the sample log, from the same parent, with the same",
-      "seed and as many threads, on the CPU, and compares training set and weights bit for bit.",
+      "Trains a model version again from the sample log, from the same parent, with the"
+          + " same seed and as many threads, on the CPU, and compares training set and weights"
+          + " bit for bit.",
       "Exit code 0: they are the same; 1: they differ; 2: it cannot be told."
     })
 public final class ReproduceModel implements Callable<Integer> {

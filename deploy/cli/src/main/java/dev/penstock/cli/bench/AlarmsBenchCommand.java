@@ -16,14 +16,13 @@ import picocli.CommandLine.Option;
     name = "alarms",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "False alarms of drift triggers with a budget of one in 10^6 samples, on streams whose",
-      "features (three Gaussian clusters) keep their law; then it changes once, and the trigger",
-      "has ten checks to find that. A check every 1,000 samples, of 1,000 samples against the",
-      "2,000 before. A stream is within its budget that has no more alarms than the millions of",
-      "its samples and twice their root. Nothing is timed: the same arguments print the same",
-      "figures."
-    })
+    description =
+        "False alarms of drift triggers with a budget of one in 10^6 samples, on streams"
+            + " whose features (three Gaussian clusters) keep their law; then it changes once,"
+            + " and the trigger has ten checks to find that. A check every 1,000 samples, of"
+            + " 1,000 samples against the 2,000 before. A stream is within its budget that has"
+            + " no more alarms than the millions of its samples and twice their root. Nothing"
+            + " is timed: the same arguments print the same figures.")
 final class AlarmsBenchCommand implements Callable<Integer> {
 
   @Mixin private final ReportOptions report = new ReportOptions();

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = {
-      "Benchmarks. What is timed is interleaved with its baseline, warmed up, and the median of",
-      "several rounds.",
+      "Benchmarks. What is timed is interleaved with its baseline, warmed up, and the"
+          + " median of several rounds.",
       "Exit code 1: a goal is not met."
     },
     subcommands = {

@@ -14,17 +14,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Delay, missed changes and false alarms of every detector, with its defaults, on streams of",
-      "errors whose changes are known: of a learner (Gaussian naive Bayes, which starts anew at"
-          + " each",
-      "alarm) on SEA, hyperplane and clusters, and of given rates (bernoulli). Streams change"
-          + " after",
-      "each quarter. A change that is not seen half way to the next one is missed, and every alarm",
-      "that is not the first at a change is false, but while a gradual one is under way.",
-      "Two have other settings: adwin-rise (side: increase) and ph-20 (page-hinkley, delta: 0.02,",
-      "threshold: 20, alpha: 1, origin: extreme). Two are dummies: random alarms every 1,000"
-          + " samples",
-      "on average, never does not. Nothing is timed: the same arguments print the same figures."
+      "Delay, missed changes and false alarms of every detector, with its defaults, on"
+          + " streams of errors whose changes are known: of a learner (Gaussian naive Bayes,"
+          + " which starts anew at each alarm) on SEA, hyperplane and clusters, and of given"
+          + " rates (bernoulli). Streams change after each quarter. A change that is not seen"
+          + " half way to the next one is missed, and every alarm that is not the first at a"
+          + " change is false, but while a gradual one is under way.",
+      "Two have other settings: adwin-rise (side: increase) and ph-20 (page-hinkley,"
+          + " delta: 0.02, threshold: 20, alpha: 1, origin: extreme). Two are dummies: random"
+          + " alarms every 1,000 samples on average, never does not. Nothing is timed: the same"
+          + " arguments print the same figures."
     })
 final class DetectorsBenchCommand implements Callable<Integer> {
 

@@ -21,12 +21,12 @@ import picocli.CommandLine.Unmatched;
     name = "downsampling",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Accuracy on MNIST of models that are trained on a share of the samples, as every",
-      "downsampler chooses it, beside a uniform random subset: mean and standard deviation",
-      "over seeds, and what a choice costs. Further arguments go to the benchmark's process:",
-      "--percent 10, --seeds 5, --training '{…}', --only NAME, --num-threads 1."
-    })
+    description =
+        "Accuracy on MNIST of models that are trained on a share of the samples, as every"
+            + " downsampler chooses it, beside a uniform random subset: mean and standard"
+            + " deviation over seeds, and what a choice costs. Further arguments go to the"
+            + " benchmark's process: --percent 10, --seeds 5, --training '{…}', --only NAME,"
+            + " --num-threads 1.")
 final class DownsamplingBenchCommand implements Callable<Integer> {
 
   private static final String DATASET =

@@ -18,10 +18,9 @@ import picocli.CommandLine.Option;
     name = "scan",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Samples a second of the training job over a no-op Flink job on the same topic,",
-      "and bytes of state of a tracked sample."
-    })
+    description =
+        "Samples a second of the training job over a no-op Flink job on the same topic,"
+            + " and bytes of state of a tracked sample.")
 final class ScanBenchCommand implements Callable<Integer> {
 
   @Mixin private final ReportOptions report = new ReportOptions();

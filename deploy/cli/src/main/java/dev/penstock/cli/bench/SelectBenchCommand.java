@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "What every selection in the stream costs, by number of tracked samples: bytes of state of",
-      "each, bytes of an incremental checkpoint after 100,000 new samples, and milliseconds from a",
-      "fired decision over all history to its training task. Samples are made up and have no",
-      "payload; ten classes, as frequent as each other.",
+      "What every selection in the stream costs, by number of tracked samples: bytes of"
+          + " state of each, bytes of an incremental checkpoint after 100,000 new samples, and"
+          + " milliseconds from a fired decision over all history to its training task. Samples"
+          + " are made up and have no payload; ten classes, as frequent as each other.",
       "The state of new-data, random and label-balanced has a goal."
     })
 final class SelectBenchCommand implements Callable<Integer> {

@@ -28,11 +28,10 @@ import picocli.CommandLine.Unmatched;
     name = "store",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Bytes a version and load time of fine-tunings of a model, one after the other, for every",
-      "way to store them. Further arguments go to the benchmark's process: --model, --optimizer,",
-      "--way."
-    })
+    description =
+        "Bytes a version and load time of fine-tunings of a model, one after the other,"
+            + " for every way to store them. Further arguments go to the benchmark's process:"
+            + " --model, --optimizer, --way.")
 final class StoreBenchCommand implements Callable<Integer> {
 
   private static final int CLASSES = 10;

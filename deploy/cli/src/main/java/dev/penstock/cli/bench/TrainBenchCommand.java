@@ -18,12 +18,12 @@ import picocli.CommandLine.Unmatched;
     name = "train",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Samples a second of a worker over Kafka over the same training loop in memory,",
-      "at several selectivities. Further arguments go to the benchmark's process: --networks",
-      "mlp,cnn,resnet-18, --payloads kb-1,kb-150, --percent 1,10,50,100, --epochs 1,3,",
-      "--fetchers 1,4, --rounds, --warm-ups, --size, --log-megabytes, --num-threads, --device."
-    })
+    description =
+        "Samples a second of a worker over Kafka over the same training loop in memory,"
+            + " at several selectivities. Further arguments go to the benchmark's process:"
+            + " --networks mlp,cnn,resnet-18, --payloads kb-1,kb-150, --percent 1,10,50,100,"
+            + " --epochs 1,3, --fetchers 1,4, --rounds, --warm-ups, --size, --log-megabytes,"
+            + " --num-threads, --device.")
 final class TrainBenchCommand implements Callable<Integer> {
 
   @Mixin private final ReportOptions report = new ReportOptions();

@@ -33,12 +33,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "What triggers cost: a sample in each detector, beside adding its bit to a counter; a check",
-      "of each drift metric, the first against a reference and the next ones; maximum mean",
-      "discrepancy over its matrix formula on DJL's arrays, one thread; and samples a second of"
-          + " the",
-      "training job with a drift pipeline over a no-op job, and with several data-amount pipelines",
-      "over one.",
+      "What triggers cost: a sample in each detector, beside adding its bit to a counter;"
+          + " a check of each drift metric, the first against a reference and the next ones;"
+          + " maximum mean discrepancy over its matrix formula on DJL's arrays, one thread; and"
+          + " samples a second of the training job with a drift pipeline over a no-op job, and"
+          + " with several data-amount pipelines over one.",
       "Only the parts of the matrix formula and of the pipelines have goals."
     })
 final class TriggersBenchCommand implements Callable<Integer> {

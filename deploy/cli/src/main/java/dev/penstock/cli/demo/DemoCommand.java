@@ -39,10 +39,9 @@ import picocli.CommandLine.Option;
     name = "demo",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Runs the whole loop on this machine: Kafka, Flink with its web UI, a worker,",
-      "and a stream that drifts, or the recorded files of a dataset."
-    })
+    description =
+        "Runs the whole loop on this machine: Kafka, Flink with its web UI, a worker, and"
+            + " a stream that drifts, or the recorded files of a dataset.")
 public final class DemoCommand implements Callable<Integer> {
 
   private static final Topics TOPICS = new Topics("");

@@ -36,10 +36,10 @@ import picocli.CommandLine.Parameters;
     name = "verify-golden",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Runs the cases of reference implementations, JSON files in a folder, and prints for each",
-      "file how many agree within their tolerance. Exit code 1: a case disagrees."
-    })
+    description =
+        "Runs the cases of reference implementations, JSON files in a folder, and prints"
+            + " for each file how many agree within their tolerance. Exit code 1: a case"
+            + " disagrees.")
 public final class VerifyGoldenCommand implements Callable<Integer> {
 
   private static final String PUBLISHED =

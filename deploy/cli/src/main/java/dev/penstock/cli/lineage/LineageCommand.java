@@ -25,10 +25,10 @@ import picocli.CommandLine.Parameters;
     name = "lineage",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Tells which samples a model was really trained on, also after downsampling, and",
-      "exports them. Exit code 1: there is no such model, or its set does not have its digest."
-    })
+    description =
+        "Tells which samples a model was really trained on, also after downsampling, and"
+            + " exports them. Exit code 1: there is no such model, or its set does not have its"
+            + " digest.")
 public final class LineageCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();

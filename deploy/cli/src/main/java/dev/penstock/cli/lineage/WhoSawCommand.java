@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Names the models that were trained on a sample, which is given by its key, or its",
-      "place. For a key, the sample log is read once.",
+      "Names the models that were trained on a sample, which is given by its key, or its"
+          + " place. For a key, the sample log is read once.",
       "Exit code 1: there is no such sample, or no model saw it."
     })
 public final class WhoSawCommand implements Callable<Integer> {

@@ -18,10 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "export",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Writes a model's weights as model.safetensors, and its card as model-card.json,",
-      "however they are stored."
-    })
+    description =
+        "Writes a model's weights as model.safetensors, and its card as model-card.json,"
+            + " however they are stored.")
 final class ExportCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();

@@ -28,12 +28,10 @@ import picocli.CommandLine.Option;
     name = "gc",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = {
-      "Tells which files of old versions' weights nobody needs any more, and which a writer that"
-          + " was",
-      "killed left unfinished; with --yes, deletes them.",
-      "The versions stay in the log. Cards and training sets stay in the store."
-    })
+    description =
+        "Tells which files of old versions' weights nobody needs any more, and which a"
+            + " writer that was killed left unfinished; with --yes, deletes them. The versions"
+            + " stay in the log. Cards and training sets stay in the store.")
 final class GcCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
@@ -63,18 +61,16 @@ final class GcCommand implements Callable<Integer> {
       names = "--grace",
       defaultValue = "PT24H",
       paramLabel = "ISO",
-      description = {
-        "files that were stored, and versions that were finished, within this time stay: longer",
-        "than a training takes (default: ${DEFAULT-VALUE})"
-      })
+      description =
+          "files that were stored, and versions that were finished, within this time"
+              + " stay: longer than a training takes (default: ${DEFAULT-VALUE})")
   private Duration grace = Duration.ofHours(24);
 
   @Option(
       names = "--orphans",
-      description = {
-        "also files that no record of this log refers to, such as those of trainings that were",
-        "killed: only where the store has no other user"
-      })
+      description =
+          "also files that no record of this log refers to, such as those of trainings"
+              + " that were killed: only where the store has no other user")
   private boolean orphans;
 
   @Option(names = "--yes", description = "delete (default: tell only)")

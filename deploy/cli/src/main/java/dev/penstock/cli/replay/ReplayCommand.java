@@ -42,10 +42,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Replays recorded samples through the jobs and a worker on this machine, in lockstep:",
-      "samples after a decision wait for it, and for the model that it trains. All pipelines share",
-      "one scan, and none depends on those beside it. The same input gives the same results, to",
-      "the byte. A run that was ended goes on with --resume.",
+      "Replays recorded samples through the jobs and a worker on this machine, in"
+          + " lockstep: samples after a decision wait for it, and for the model that it trains."
+          + " All pipelines share one scan, and none depends on those beside it. The same input"
+          + " gives the same results, to the byte. A run that was ended goes on with --resume.",
       "Exit code 0: complete, 1: an error, 2: wrong usage, 130: ended by Ctrl-C."
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -121,10 +121,9 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       paramLabel = "ID",
-      description = {
-        "goes on with a run that was ended; what is replayed is taken from its folder, but for",
-        "--data where files have moved, or the brokers of a topic"
-      })
+      description =
+          "goes on with a run that was ended; what is replayed is taken from its folder,"
+              + " but for --data where files have moved, or the brokers of a topic")
   private Optional<String> resume = Optional.empty();
 
   @Spec

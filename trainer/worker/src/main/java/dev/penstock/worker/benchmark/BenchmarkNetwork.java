@@ -1,5 +1,7 @@
 package dev.penstock.worker.benchmark;
 
+import java.util.Locale;
+
 /**
  * A network, the samples that it is trained on in a few seconds, and the share of the plain loop's
  * speed that a worker must reach.
@@ -35,5 +37,11 @@ public enum BenchmarkNetwork {
 
   double goal() {
     return goal;
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

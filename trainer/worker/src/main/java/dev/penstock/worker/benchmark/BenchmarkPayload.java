@@ -1,5 +1,7 @@
 package dev.penstock.worker.benchmark;
 
+import java.util.Locale;
+
 /** Images of bytes, and how large they are. */
 public enum BenchmarkPayload {
   KB_1("1 KB", 1, 32),
@@ -29,5 +31,11 @@ public enum BenchmarkPayload {
 
   int bytes() {
     return channels * side * side;
+  }
+
+  /** As it is written on the command line. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

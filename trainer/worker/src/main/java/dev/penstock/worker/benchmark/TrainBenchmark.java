@@ -76,7 +76,7 @@ public final class TrainBenchmark {
     String name(BenchmarkPayload payload) {
       return "%s, %s, %d %%, %d epoch%s, %d fetcher%s"
           .formatted(
-              network.name().replace('_', '-'),
+              network,
               payload.text(),
               percent,
               epochs,

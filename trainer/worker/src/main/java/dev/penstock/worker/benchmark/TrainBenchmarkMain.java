@@ -5,7 +5,6 @@ import dev.penstock.schemas.topic.KafkaOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,17 +25,17 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
       names = "--networks",
       split = ",",
       defaultValue = "mlp,cnn,resnet-18",
-      description = "to train (default: ${DEFAULT-VALUE})")
+      description = "to train: ${COMPLETION-CANDIDATES} (default: all)")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
-  private List<String> networks = new ArrayList<>();
+  private List<BenchmarkNetwork> networks = new ArrayList<>();
 
   @Option(
       names = "--payloads",
       split = ",",
       defaultValue = "kb-1,kb-150",
-      description = "of the samples (default: ${DEFAULT-VALUE})")
+      description = "of the samples: ${COMPLETION-CANDIDATES} (default: all)")
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
-  private List<String> payloads = new ArrayList<>();
+  private List<BenchmarkPayload> payloads = new ArrayList<>();
 
   @Option(
       names = "--percent",
@@ -108,23 +107,11 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TrainOptions.Grid grid =
-        new TrainOptions.Grid(
-            constants(networks, BenchmarkNetwork.class),
-            constants(payloads, BenchmarkPayload.class),
-            percent,
-            epochs,
-            fetchers);
+    TrainOptions.Grid grid = new TrainOptions.Grid(networks, payloads, percent, epochs, fetchers);
     TrainOptions.Size lengths = new TrainOptions.Size(size, (long) logMegabytes << 20);
     BenchmarkReport report =
         TrainBenchmark.run(
             new TrainOptions(kafka.settings(), grid, lengths, warmUps, rounds, threads, device));
     return output.print(report);
-  }
-
-  private static <E extends Enum<E>> List<E> constants(List<String> names, Class<E> type) {
-    return names.stream()
-        .map(name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_')))
-        .toList();
   }
 }
