@@ -201,9 +201,8 @@ public final class Network {
   /** The network as a DJL model with all weights zero, or those of its file. Close it. */
   public Model newModel(Device device) {
     if (module.isPresent()) {
-      Model loaded = TorchScript.load(module.get().get(), device);
+      Model loaded = TorchScript.load(module.get().get(), device, inputShape, outputs);
       block = loaded.getBlock();
-      TorchScript.checkOutputs(loaded, inputShape, outputs);
       return loaded;
     }
     Model model = Model.newInstance("penstock", device);

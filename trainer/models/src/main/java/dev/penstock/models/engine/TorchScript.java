@@ -18,8 +18,8 @@ public final class TorchScript {
 
   private TorchScript() {}
 
-  /** Loads a model whose weights can be trained. */
-  public static Model load(byte[] module, Device device) {
+  /** Loads a model as it is. */
+  static Model load(byte[] module, Device device) {
     // Optimizing at run time changes the last digits of the steps after the first few.
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     Model model = Model.newInstance("module", device);
@@ -44,11 +44,22 @@ public final class TorchScript {
   }
 
   /**
-   * Checks a model by two samples of zeros.
+   * Loads a model whose weights can be trained, and checks it by two samples of zeros.
    *
    * @throws IllegalArgumentException if it does not give {@code outputs} numbers for each
    */
-  public static void checkOutputs(Model model, Shape inputShape, int outputs) {
+  public static Model load(byte[] module, Device device, Shape inputShape, int outputs) {
+    Model model = load(module, device);
+    try {
+      checkOutputs(model, inputShape, outputs);
+      return model;
+    } catch (IllegalArgumentException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  private static void checkOutputs(Model model, Shape inputShape, int outputs) {
     Shape expected = new Shape(2, outputs);
     Shape actual;
     try (NDManager scope = model.getNDManager().newSubManager()) {
