@@ -39,7 +39,7 @@ final class ScanBenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-ups",
-      defaultValue = "2",
+      defaultValue = "3",
       description = "rounds before the first that counts (default: ${DEFAULT-VALUE})")
   private int warmUps;
 
