@@ -1,5 +1,7 @@
 package dev.penstock.core.distance;
 
+import dev.penstock.core.hypothesis.Contingency;
+import dev.penstock.core.stats.Samples;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

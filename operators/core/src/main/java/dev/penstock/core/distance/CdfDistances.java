@@ -1,5 +1,7 @@
 package dev.penstock.core.distance;
 
+import dev.penstock.core.stats.Samples;
+import dev.penstock.core.stats.Sums;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

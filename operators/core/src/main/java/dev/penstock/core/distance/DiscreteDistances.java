@@ -1,5 +1,7 @@
 package dev.penstock.core.distance;
 
+import dev.penstock.core.stats.Samples;
+
 /**
  * Distances and divergences of two discrete distributions p and q over the same bins.
  *

@@ -1,6 +1,9 @@
 package dev.penstock.core.distance;
 
+import dev.penstock.core.hypothesis.TestResult;
 import dev.penstock.core.sampling.SampleHash;
+import dev.penstock.core.stats.Samples;
+import dev.penstock.core.stats.Sums;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

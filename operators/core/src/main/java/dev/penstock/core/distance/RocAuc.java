@@ -1,5 +1,11 @@
 package dev.penstock.core.distance;
 
+import dev.penstock.core.hypothesis.Alternative;
+import dev.penstock.core.hypothesis.Continuity;
+import dev.penstock.core.hypothesis.MannWhitney;
+import dev.penstock.core.hypothesis.PValueMethod;
+import dev.penstock.core.hypothesis.TestResult;
+
 /**
  * The area under the ROC curve of scores: the share of pairs in which the positive scores higher,
  * ties counted half, in [0, 1]. It is the Mann-Whitney statistic over the number of pairs (Hanley

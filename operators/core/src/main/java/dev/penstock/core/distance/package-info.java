@@ -1,4 +1,4 @@
-/** How far two windows of data differ: two-sample tests, distances and their p-values. */
+/** How far two windows of data are from each other. */
 @NullMarked
 package dev.penstock.core.distance;
 

@@ -2,9 +2,9 @@ package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
 import dev.penstock.core.distance.DomainClassifier;
-import dev.penstock.core.distance.TestResult;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
+import dev.penstock.core.hypothesis.TestResult;
 import java.util.OptionalDouble;
 
 /** Area under the ROC curve of a domain classifier, a half where nothing can be compared. */

@@ -1,16 +1,16 @@
 package dev.penstock.core.drift;
 
-import dev.penstock.core.distance.Alternative;
 import dev.penstock.core.distance.Binned;
 import dev.penstock.core.distance.CdfDistances;
-import dev.penstock.core.distance.Contingency;
-import dev.penstock.core.distance.Continuity;
-import dev.penstock.core.distance.CramerVonMises;
 import dev.penstock.core.distance.DiscreteDistances;
-import dev.penstock.core.distance.KolmogorovSmirnov;
-import dev.penstock.core.distance.MannWhitney;
-import dev.penstock.core.distance.PValueMethod;
-import dev.penstock.core.distance.TestResult;
+import dev.penstock.core.hypothesis.Alternative;
+import dev.penstock.core.hypothesis.Contingency;
+import dev.penstock.core.hypothesis.Continuity;
+import dev.penstock.core.hypothesis.CramerVonMises;
+import dev.penstock.core.hypothesis.KolmogorovSmirnov;
+import dev.penstock.core.hypothesis.MannWhitney;
+import dev.penstock.core.hypothesis.PValueMethod;
+import dev.penstock.core.hypothesis.TestResult;
 import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Distance;
 import java.util.stream.IntStream;
 

@@ -1,8 +1,8 @@
 package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
-import dev.penstock.core.distance.MultipleTesting;
-import dev.penstock.core.distance.Samples;
+import dev.penstock.core.hypothesis.MultipleTesting;
+import dev.penstock.core.stats.Samples;
 import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Aggregation;
 import java.util.Arrays;
 import java.util.OptionalDouble;

@@ -1,9 +1,9 @@
 package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
-import dev.penstock.core.distance.Lsdd;
-import dev.penstock.core.distance.Mmd;
-import dev.penstock.core.distance.PermutationResult;
+import dev.penstock.core.distance.kernel.Lsdd;
+import dev.penstock.core.distance.kernel.Mmd;
+import dev.penstock.core.distance.kernel.PermutationResult;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
 import java.util.Arrays;

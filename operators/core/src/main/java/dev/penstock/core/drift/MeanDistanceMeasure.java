@@ -1,10 +1,10 @@
 package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
-import dev.penstock.core.distance.Sums;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
 import dev.penstock.core.stats.MeanRow;
+import dev.penstock.core.stats.Sums;
 import dev.penstock.schemas.spec.trigger.drift.DriftMetricSpec.Norm;
 import java.util.OptionalDouble;
 

@@ -1,8 +1,8 @@
 package dev.penstock.core.drift;
 
 import dev.penstock.core.criterion.Direction;
-import dev.penstock.core.distance.Mmd;
-import dev.penstock.core.distance.PermutationResult;
+import dev.penstock.core.distance.kernel.Mmd;
+import dev.penstock.core.distance.kernel.PermutationResult;
 import dev.penstock.core.drift.RowComparison.Against;
 import dev.penstock.core.drift.RowComparison.Verdict;
 import java.util.OptionalDouble;

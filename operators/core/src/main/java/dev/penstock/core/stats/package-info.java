@@ -1,5 +1,5 @@
 /**
- * Small statistics that policies share: quantiles, means, a ridge line, the last numbers of a
+ * Small statistics that policies share: quantiles, means, sums, a ridge line, the last numbers of a
  * series.
  */
 @NullMarked

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.penstock.core.stats.Gaussian;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -18,8 +19,8 @@ final class CdfDistancesTest {
 
   @Test
   void areDistances() {
-    double[] x = TwoSampleTestsTest.normal(20, /* mean= */ 0, new SplittableRandom(1));
-    double[] y = TwoSampleTestsTest.normal(31, /* mean= */ 1, new SplittableRandom(2));
+    double[] x = Gaussian.sample(20, /* mean= */ 0, new SplittableRandom(1));
+    double[] y = Gaussian.sample(31, /* mean= */ 1, new SplittableRandom(2));
     double[] twice = Arrays.copyOf(x, 40);
     System.arraycopy(x, 0, twice, 20, 20);
 

@@ -4,7 +4,7 @@ import dev.penstock.core.benchmark.BenchmarkReport;
 import dev.penstock.core.benchmark.Goal;
 import dev.penstock.core.benchmark.InterleavedRuns;
 import dev.penstock.core.benchmark.Measure;
-import dev.penstock.core.distance.Mmd;
+import dev.penstock.core.distance.kernel.Mmd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

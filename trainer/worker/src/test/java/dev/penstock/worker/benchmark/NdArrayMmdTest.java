@@ -3,7 +3,7 @@ package dev.penstock.worker.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.penstock.core.distance.Mmd;
+import dev.penstock.core.distance.kernel.Mmd;
 import org.junit.jupiter.api.Test;
 
 /** The baseline measures the same thing. */

@@ -3,8 +3,8 @@ package dev.penstock.cli.golden.statistic;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.penstock.cli.golden.suite.StatisticCases;
 import dev.penstock.cli.golden.suite.StatisticCases.Statistics;
-import dev.penstock.core.distance.Lsdd;
-import dev.penstock.core.distance.PermutationResult;
+import dev.penstock.core.distance.kernel.Lsdd;
+import dev.penstock.core.distance.kernel.PermutationResult;
 import java.util.Map;
 
 /**

@@ -1,4 +1,6 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
+
+import dev.penstock.core.stats.Samples;
 
 /**
  * The Anderson-Darling test of two samples, ties by mid-ranks: the statistic is {@code (A² - 1) /

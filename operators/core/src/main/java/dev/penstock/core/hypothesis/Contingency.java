@@ -1,5 +1,6 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
 
+import dev.penstock.core.stats.Samples;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.HypergeometricDistribution;
 

@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.stats;
 
 import java.util.Arrays;
 
@@ -19,14 +19,16 @@ public final class Samples {
     return Arrays.stream(sample).filter(value -> !Double.isNaN(value)).toArray();
   }
 
-  static void requireAtLeast(int least, double[] sample, String name) {
+  /** Demands a number of values. */
+  public static void requireAtLeast(int least, double[] sample, String name) {
     if (sample.length < least) {
       throw new IllegalArgumentException(
           "%s must have at least %d values, got %d".formatted(name, least, sample.length));
     }
   }
 
-  static void requireFinite(double[] sample, String name) {
+  /** Demands values, none of them NaN or infinite. */
+  public static void requireFinite(double[] sample, String name) {
     requireAtLeast(1, sample, name);
     for (double value : sample) {
       if (!Double.isFinite(value)) {
@@ -40,7 +42,7 @@ public final class Samples {
    *
    * @return the width
    */
-  static int requireRows(int least, int features, double[][] rows, String name) {
+  public static int requireRows(int least, int features, double[][] rows, String name) {
     if (rows.length < least) {
       throw new IllegalArgumentException(
           "%s must have at least %d rows, got %d".formatted(name, least, rows.length));
@@ -58,7 +60,8 @@ public final class Samples {
     return width;
   }
 
-  static void requirePositive(double value, String name) {
+  /** Demands a parameter that is a number above 0. */
+  public static void requirePositive(double value, String name) {
     // Also true of NaN.
     if (!(value > 0) || value == Double.POSITIVE_INFINITY) {
       throw new IllegalArgumentException(
@@ -66,7 +69,8 @@ public final class Samples {
     }
   }
 
-  static boolean hasNaN(double[] sample) {
+  /** Whether a value is NaN. */
+  public static boolean hasNaN(double[] sample) {
     for (double value : sample) {
       if (Double.isNaN(value)) {
         return true;
@@ -100,7 +104,7 @@ public final class Samples {
   }
 
   /** Both samples in one array, in order. */
-  static double[] merge(double[] sortedX, double[] sortedY) {
+  public static double[] merge(double[] sortedX, double[] sortedY) {
     double[] all = Arrays.copyOf(sortedX, sortedX.length + sortedY.length);
     int i = sortedX.length - 1;
     int j = sortedY.length - 1;
@@ -116,7 +120,7 @@ public final class Samples {
    * @param sorted the sample
    * @param all both samples
    */
-  static double[] ranks(double[] sorted, double[] all) {
+  public static double[] ranks(double[] sorted, double[] all) {
     double[] ranks = new double[sorted.length];
     int from = 0;
     int to = 0;

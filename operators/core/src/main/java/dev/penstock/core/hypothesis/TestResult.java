@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
 
 /**
  * What a two-sample test says.
@@ -9,5 +9,6 @@ package dev.penstock.core.distance;
  */
 public record TestResult(double statistic, double pValue) {
 
-  static final TestResult UNDEFINED = new TestResult(Double.NaN, Double.NaN);
+  /** Where the samples do not define the statistic. */
+  public static final TestResult UNDEFINED = new TestResult(Double.NaN, Double.NaN);
 }

@@ -1,5 +1,7 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.distance.kernel;
 
+import dev.penstock.core.stats.Samples;
+import dev.penstock.core.stats.Sums;
 import java.util.Arrays;
 
 /**

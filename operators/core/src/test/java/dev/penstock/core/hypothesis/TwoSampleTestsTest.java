@@ -1,9 +1,11 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.penstock.core.stats.Gaussian;
+import dev.penstock.core.stats.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,9 +30,9 @@ final class TwoSampleTestsTest {
 
   @Test
   void tellsShiftedSamplesApartAndEqualOnesNot() {
-    double[] x = normal(200, /* mean= */ 0, new SplittableRandom(1));
-    double[] y = normal(150, /* mean= */ 0, new SplittableRandom(2));
-    double[] shifted = normal(150, /* mean= */ 1, new SplittableRandom(3));
+    double[] x = Gaussian.sample(200, /* mean= */ 0, new SplittableRandom(1));
+    double[] y = Gaussian.sample(150, /* mean= */ 0, new SplittableRandom(2));
+    double[] shifted = Gaussian.sample(150, /* mean= */ 1, new SplittableRandom(3));
 
     assertThat(P_VALUES)
         .allSatisfy(
@@ -42,8 +44,8 @@ final class TwoSampleTestsTest {
 
   @Test
   void pValuesDoNotDependOnTheOrderOfSamplesOrValues() {
-    double[] x = normal(30, /* mean= */ 0, new SplittableRandom(4));
-    double[] y = normal(41, /* mean= */ 0.5, new SplittableRandom(5));
+    double[] x = Gaussian.sample(30, /* mean= */ 0, new SplittableRandom(4));
+    double[] y = Gaussian.sample(41, /* mean= */ 0.5, new SplittableRandom(5));
 
     assertThat(P_VALUES)
         .allSatisfy(
@@ -57,8 +59,8 @@ final class TwoSampleTestsTest {
 
   @Test
   void rankTestsDoNotDependOnTheScale() {
-    double[] x = normal(30, /* mean= */ 0, new SplittableRandom(4));
-    double[] y = normal(41, /* mean= */ 0.5, new SplittableRandom(5));
+    double[] x = Gaussian.sample(30, /* mean= */ 0, new SplittableRandom(4));
+    double[] y = Gaussian.sample(41, /* mean= */ 0.5, new SplittableRandom(5));
     double[] expX = Arrays.stream(x).map(Math::exp).toArray();
     double[] expY = Arrays.stream(y).map(Math::exp).toArray();
 
@@ -75,8 +77,8 @@ final class TwoSampleTestsTest {
     int windows = 400;
     int below = 0;
     for (int i = 0; i < windows; i++) {
-      double[] x = normal(40, /* mean= */ 0, random);
-      double[] y = normal(60, /* mean= */ 0, random);
+      double[] x = Gaussian.sample(40, /* mean= */ 0, random);
+      double[] y = Gaussian.sample(60, /* mean= */ 0, random);
       below += CramerVonMises.test(x, y, PValueMethod.ASYMPTOTIC).pValue() < 0.1 ? 1 : 0;
     }
     // Binomial: 40 expected, deviation 6.
@@ -227,14 +229,6 @@ final class TwoSampleTestsTest {
 
   private static double exactKolmogorovSmirnov(double[] x, double[] y, Alternative alternative) {
     return KolmogorovSmirnov.test(x, y, alternative, PValueMethod.EXACT).pValue();
-  }
-
-  static double[] normal(int size, double mean, RandomGenerator random) {
-    double[] sample = new double[size];
-    for (int i = 0; i < size; i++) {
-      sample[i] = mean + random.nextGaussian();
-    }
-    return sample;
   }
 
   private static double[] reversed(double[] sample) {

@@ -1,9 +1,10 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.distance.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.penstock.core.stats.Gaussian;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -175,7 +176,7 @@ final class KernelTestsTest {
   private static double[][] normal(int rows, int features, double mean, RandomGenerator random) {
     double[][] sample = new double[rows][];
     for (int i = 0; i < rows; i++) {
-      sample[i] = TwoSampleTestsTest.normal(features, mean, random);
+      sample[i] = Gaussian.sample(features, mean, random);
     }
     return sample;
   }

@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.stats;
 
 /**
  * Sums in a fixed order, several running at once: one would wait for its last addition each time.
@@ -8,7 +8,7 @@ public final class Sums {
   private Sums() {}
 
   /** Of the values from {@code from} to before {@code to}. */
-  static double of(double[] values, int from, int to) {
+  public static double of(double[] values, int from, int to) {
     double a = 0;
     double b = 0;
     double c = 0;
@@ -27,7 +27,7 @@ public final class Sums {
   }
 
   /** Of the values at the first {@code count} places. */
-  static double at(double[] values, int[] places, int count) {
+  public static double at(double[] values, int[] places, int count) {
     double a = 0;
     double b = 0;
     double c = 0;

@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
 
 /** What a two-sample test sets against the hypothesis of one common distribution. */
 public enum Alternative {

@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

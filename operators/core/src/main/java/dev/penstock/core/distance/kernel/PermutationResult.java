@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.distance.kernel;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;

@@ -1,4 +1,4 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.hypothesis;
 
 /** How a p-value is found. */
 public enum PValueMethod {

@@ -1,5 +1,6 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.distance.kernel;
 
+import dev.penstock.core.stats.Sums;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

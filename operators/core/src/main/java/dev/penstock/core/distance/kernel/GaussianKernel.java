@@ -1,4 +1,6 @@
-package dev.penstock.core.distance;
+package dev.penstock.core.distance.kernel;
+
+import dev.penstock.core.stats.Samples;
 
 /**
  * Gaussian kernels {@code exp(-d² / (2σ²))} of squared distances, averaged over several σ.
