@@ -1,5 +1,7 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.spec.dataset.LabelSpec;
 import dev.penstock.schemas.spec.dataset.PayloadSpec;
@@ -36,7 +38,7 @@ final class IdxReader implements SampleReader {
   private byte[] payload = new byte[0];
 
   IdxReader(FormatSpec.Idx format, SourceSpec source, Path directory) throws IOException {
-    List<SourceFile> imageFiles = Table.files(source, directory);
+    List<SourceFile> imageFiles = SourceFile.of(source, directory);
     labelFiles = new ArrayList<>();
     for (String name : format.labels()) {
       labelFiles.addAll(SourceFile.resolve(name, directory));

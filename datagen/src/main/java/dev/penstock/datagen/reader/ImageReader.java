@@ -1,5 +1,7 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.spec.dataset.LabelSpec;
 import dev.penstock.schemas.spec.dataset.PayloadSpec;
@@ -28,7 +30,7 @@ final class ImageReader implements SampleReader {
 
   ImageReader(FormatSpec.Images format, SourceSpec source, Path directory) {
     this.format = format;
-    this.files = Table.files(source, directory);
+    this.files = SourceFile.of(source, directory);
     this.classes = files.stream().map(ImageReader::folder).distinct().sorted().toList();
     this.time = RowTime.of(source);
   }

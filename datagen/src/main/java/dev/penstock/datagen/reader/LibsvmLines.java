@@ -1,5 +1,8 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
+import dev.penstock.datagen.table.Numbers;
 import dev.penstock.schemas.spec.dataset.SourceSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +26,7 @@ final class LibsvmLines implements AutoCloseable {
   private String[] tokens = new String[0];
 
   LibsvmLines(SourceSpec source, Path directory) {
-    this.files = Table.files(source, directory).iterator();
+    this.files = SourceFile.of(source, directory).iterator();
   }
 
   boolean next() throws IOException {

@@ -1,5 +1,7 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.table.Numbers;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.spec.dataset.LabelSpec;

@@ -1,5 +1,7 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.table.ColumnValues;
 import dev.penstock.schemas.spec.dataset.LabelSpec;
 import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import dev.penstock.schemas.spec.dataset.SourceSpec;

@@ -1,5 +1,6 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.schemas.spec.dataset.SourceSpec;
 import dev.penstock.schemas.spec.dataset.SourceSpec.TimeSpec;
 

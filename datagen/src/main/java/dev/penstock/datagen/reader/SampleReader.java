@@ -1,5 +1,6 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.schemas.serde.LabelKind;
 import java.io.IOException;
 

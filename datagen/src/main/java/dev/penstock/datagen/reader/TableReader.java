@@ -1,5 +1,11 @@
 package dev.penstock.datagen.reader;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
+import dev.penstock.datagen.table.FeatureColumn;
+import dev.penstock.datagen.table.Numbers;
+import dev.penstock.datagen.table.Rows;
+import dev.penstock.datagen.table.Table;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.spec.dataset.DatasetSpec;
 import dev.penstock.schemas.spec.dataset.LabelSpec;
@@ -49,7 +55,7 @@ final class TableReader implements SampleReader {
     this.timeParser =
         source.time() instanceof TimeSpec.Columns columns ? EventTimes.parser(columns) : null;
     checkShape(dataset);
-    this.rows = Table.rows(source.format(), Table.files(source, directory));
+    this.rows = Table.rows(source.format(), SourceFile.of(source, directory));
   }
 
   private static LabelKind kind(LabelSpec label) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.spec.SpecReader;
 import dev.penstock.schemas.spec.dataset.DatasetDeclaration;

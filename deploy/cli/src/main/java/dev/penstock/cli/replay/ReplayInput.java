@@ -4,7 +4,7 @@ import dev.penstock.cli.replay.recording.RecordedSamples;
 import dev.penstock.cli.replay.recording.Recording;
 import dev.penstock.cli.replay.results.ReplayRun;
 import dev.penstock.cli.replay.results.RunFolder;
-import dev.penstock.datagen.reader.DataException;
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.datagen.reader.Recordings;
 import dev.penstock.schemas.spec.PipelineSpec;
 import dev.penstock.schemas.spec.SpecReader;

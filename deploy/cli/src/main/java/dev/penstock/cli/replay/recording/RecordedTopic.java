@@ -2,7 +2,7 @@ package dev.penstock.cli.replay.recording;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.penstock.datagen.reader.DataException;
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleContract;

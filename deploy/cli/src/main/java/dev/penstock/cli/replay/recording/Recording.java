@@ -1,6 +1,6 @@
 package dev.penstock.cli.replay.recording;
 
-import dev.penstock.datagen.reader.DataException;
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.datagen.reader.Recordings;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.kafka.TopicAdmin;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.broker.EmbeddedBroker;
-import dev.penstock.datagen.reader.DataException;
+import dev.penstock.datagen.file.DataException;
 import dev.penstock.datagen.reader.SampleReader;
 import dev.penstock.schemas.serde.LabelKind;
 import dev.penstock.schemas.serde.SampleEncoder;

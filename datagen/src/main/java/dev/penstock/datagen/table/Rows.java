@@ -1,10 +1,11 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
+import dev.penstock.datagen.file.DataException;
 import java.io.IOException;
 import java.util.List;
 
 /** Rows of one or more tables that have the same columns. */
-interface Rows extends AutoCloseable {
+public interface Rows extends AutoCloseable {
 
   /** Names of the columns. */
   List<String> columns();

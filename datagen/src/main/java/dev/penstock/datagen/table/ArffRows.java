@@ -1,5 +1,7 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
 import dev.penstock.schemas.spec.dataset.LabelSpec;
 import dev.penstock.schemas.spec.dataset.PayloadSpec;
 import dev.penstock.schemas.spec.dataset.SourceSpec;
@@ -26,7 +28,7 @@ import java.util.Optional;
  * @param encoders of the feature columns
  * @param labels what the label's column holds
  */
-record Table(
+public record Table(
     TableSpec spec,
     TimeSpec time,
     List<String> columns,
@@ -41,7 +43,8 @@ record Table(
   /** Labels of more different numbers than this are regression targets. */
   private static final int MAX_CLASSES = 100;
 
-  static Rows rows(FormatSpec format, List<SourceFile> files) throws IOException {
+  /** The rows of files in a format with columns. Close them. */
+  public static Rows rows(FormatSpec format, List<SourceFile> files) throws IOException {
     if (format instanceof FormatSpec.Csv csv) {
       return new CsvRows(csv, files);
     }
@@ -52,8 +55,8 @@ record Table(
   }
 
   /** Learns a table by reading it once. */
-  static Table scan(SourceSpec source, TableSpec spec, Path directory) throws IOException {
-    try (Rows rows = rows(source.format(), files(source, directory))) {
+  public static Table scan(SourceSpec source, TableSpec spec, Path directory) throws IOException {
+    try (Rows rows = rows(source.format(), SourceFile.of(source, directory))) {
       List<String> columns = rows.columns();
       int label = spec.label().isPresent() ? index(columns, spec.label().get(), "label") : -1;
       int key = spec.key().isPresent() ? index(columns, spec.key().get(), "key") : -1;
@@ -107,19 +110,15 @@ record Table(
     return values;
   }
 
-  static List<SourceFile> files(SourceSpec source, Path directory) {
-    return source.files().stream()
-        .flatMap(name -> SourceFile.resolve(name, directory).stream())
-        .toList();
-  }
-
-  PayloadSpec payload() {
+  /** What the columns make a payload. */
+  public PayloadSpec payload() {
     return text >= 0
         ? new PayloadSpec.Text(1 << 16)
         : new PayloadSpec.Tensor(PayloadSpec.Dtype.FLOAT32, List.of(width()));
   }
 
-  LabelSpec labelSpec() {
+  /** What the label's column makes a label. */
+  public LabelSpec labelSpec() {
     if (spec.label().isEmpty()) {
       return new LabelSpec.None();
     }
@@ -153,7 +152,8 @@ record Table(
     return names;
   }
 
-  int width() {
+  /** Number of features. */
+  public int width() {
     return encoders.stream().mapToInt(FeatureColumn::width).sum();
   }
 

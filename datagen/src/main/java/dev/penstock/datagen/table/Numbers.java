@@ -1,14 +1,14 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
 import java.util.Locale;
 
 /** Numbers as tables write them. */
-final class Numbers {
+public final class Numbers {
 
   private Numbers() {}
 
   /** The number that a text is, true and false being 1 and 0; NaN if it is none. */
-  static double parse(String text) {
+  public static double parse(String text) {
     if (text.isEmpty()) {
       return Double.NaN;
     }

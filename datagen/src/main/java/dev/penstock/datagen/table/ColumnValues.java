@@ -1,4 +1,4 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
 import java.util.Comparator;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** What a column holds, learned from its values. */
-final class ColumnValues {
+public final class ColumnValues {
 
   /** More different values than this are not remembered. */
   private static final int MAX_VALUES = 10_000;
@@ -16,7 +16,8 @@ final class ColumnValues {
   private boolean integral = true;
   private boolean overflown;
 
-  void add(String value) {
+  /** Takes in the value of a row. */
+  public void add(String value) {
     if (!overflown && values.add(value) && values.size() > MAX_VALUES) {
       overflown = true;
       values.clear();
@@ -28,27 +29,30 @@ final class ColumnValues {
     }
   }
 
-  boolean isNumeric() {
+  /** Whether all values are numbers. */
+  public boolean isNumeric() {
     return numeric;
   }
 
-  boolean isIntegral() {
+  /** Whether all values are whole numbers. */
+  public boolean isIntegral() {
     return numeric && integral;
   }
 
-  boolean isOverflown() {
+  /** Whether there were more different values than are remembered. */
+  public boolean isOverflown() {
     return overflown;
   }
 
   /** The different values: numbers by size, words by alphabet. */
-  List<String> sorted() {
+  public List<String> sorted() {
     return numeric
         ? values.stream().sorted(Comparator.comparingDouble(Numbers::parse)).toList()
         : List.copyOf(values);
   }
 
   /** How many different numbers there are: 1 and 1.0 are one. */
-  long distinctNumbers() {
+  public long distinctNumbers() {
     return values.stream().mapToDouble(Numbers::parse).distinct().count();
   }
 }

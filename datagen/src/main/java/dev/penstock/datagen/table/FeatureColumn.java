@@ -1,4 +1,4 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
 import dev.penstock.schemas.spec.dataset.SourceSpec.Categorical;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /** One column of a table as one or more features. */
-sealed interface FeatureColumn {
+public sealed interface FeatureColumn {
 
   /** A column of more words than this is hashed. */
   int MAX_CATEGORIES = 64;

@@ -1,4 +1,4 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.file;
 
 /** A recorded file is not as its dataset declares it: where, what must be, what was got. */
 public final class DataException extends RuntimeException {
@@ -7,7 +7,7 @@ public final class DataException extends RuntimeException {
     super(message);
   }
 
-  DataException(String file, long line, String message) {
+  public DataException(String file, long line, String message) {
     super(file + ":" + line + ": " + message);
   }
 }

@@ -1,5 +1,6 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.file;
 
+import dev.penstock.schemas.spec.dataset.SourceSpec;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.FilterInputStream;
@@ -28,14 +29,19 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * @param path on disk, maybe compressed
  * @param member of a zip archive; empty: the only one
  */
-record SourceFile(Path path, Optional<String> member) {
+public record SourceFile(Path path, Optional<String> member) {
 
   private static final String MEMBER = "!";
   private static final int BUFFER_BYTES = 1 << 16;
   private static final Pattern GLOB = Pattern.compile(".*[*?\\[{].*");
 
+  /** The files that a dataset's source declares, in their order. */
+  public static List<SourceFile> of(SourceSpec source, Path directory) {
+    return source.files().stream().flatMap(name -> resolve(name, directory).stream()).toList();
+  }
+
   /** The files that a declared name means: one, or all that a glob matches, in natural order. */
-  static List<SourceFile> resolve(String declared, Path directory) {
+  public static List<SourceFile> resolve(String declared, Path directory) {
     int mark = declared.indexOf(MEMBER);
     String name = mark < 0 ? declared : declared.substring(0, mark);
     Optional<String> member =
@@ -84,7 +90,7 @@ record SourceFile(Path path, Optional<String> member) {
   }
 
   /** The file's bytes, decompressed. */
-  InputStream open() throws IOException {
+  public InputStream open() throws IOException {
     String name = path.getFileName().toString();
     if (name.endsWith(".zip")) {
       return decompressed(zipMember(), member.orElse(""));
@@ -93,7 +99,7 @@ record SourceFile(Path path, Optional<String> member) {
   }
 
   /** The file as UTF-8 text, without a byte order mark. */
-  BufferedReader openText() throws IOException {
+  public BufferedReader openText() throws IOException {
     BufferedReader reader =
         new BufferedReader(new InputStreamReader(open(), StandardCharsets.UTF_8), BUFFER_BYTES);
     reader.mark(1);

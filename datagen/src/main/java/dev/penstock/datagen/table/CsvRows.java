@@ -1,5 +1,7 @@
-package dev.penstock.datagen.reader;
+package dev.penstock.datagen.table;
 
+import dev.penstock.datagen.file.DataException;
+import dev.penstock.datagen.file.SourceFile;
 import dev.penstock.schemas.spec.dataset.SourceSpec.FormatSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
