@@ -18,7 +18,7 @@ public final class TorchScript {
 
   private TorchScript() {}
 
-  /** Loads a model as it is. */
+  /** Loads a model whose weights can be trained, unchecked. */
   static Model load(byte[] module, Device device) {
     // Optimizing at run time changes the last digits of the steps after the first few.
     System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
