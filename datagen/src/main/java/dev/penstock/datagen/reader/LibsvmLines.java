@@ -2,14 +2,12 @@ package dev.penstock.datagen.reader;
 
 import dev.penstock.datagen.file.DataException;
 import dev.penstock.datagen.file.SourceFile;
+import dev.penstock.datagen.file.TextLines;
 import dev.penstock.datagen.table.Numbers;
 import dev.penstock.schemas.spec.dataset.SourceSpec;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of LIBSVM's text format, {@code label index:value …}, and its likes: what follows the label
@@ -19,28 +17,20 @@ final class LibsvmLines implements AutoCloseable {
 
   private static final Pattern SEPARATOR = Pattern.compile("[\\s;,]+");
 
-  private final Iterator<SourceFile> files;
-  private @Nullable SourceFile file;
-  private @Nullable BufferedReader reader;
-  private long line;
+  private final TextLines lines;
   private String[] tokens = new String[0];
 
   LibsvmLines(SourceSpec source, Path directory) {
-    this.files = SourceFile.of(source, directory).iterator();
+    this.lines = new TextLines(SourceFile.of(source, directory));
   }
 
   boolean next() throws IOException {
     while (true) {
-      String text = reader == null ? null : reader.readLine();
-      line++;
+      String text = lines.next();
       if (text == null) {
-        close();
-        if (!files.hasNext()) {
+        if (!lines.nextFile()) {
           return false;
         }
-        file = files.next();
-        reader = file.openText();
-        line = 0;
         continue;
       }
       int comment = text.indexOf('#');
@@ -82,14 +72,11 @@ final class LibsvmLines implements AutoCloseable {
   }
 
   DataException error(String message) {
-    return new DataException(String.valueOf(file), line, message);
+    return lines.error(message);
   }
 
   @Override
   public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
+    lines.close();
   }
 }

@@ -1,7 +1,6 @@
 package dev.penstock.datagen.reader;
 
 import dev.penstock.datagen.file.DataException;
-import dev.penstock.datagen.file.SourceFile;
 import dev.penstock.datagen.table.FeatureColumn;
 import dev.penstock.datagen.table.Numbers;
 import dev.penstock.datagen.table.Rows;
@@ -55,7 +54,7 @@ final class TableReader implements SampleReader {
     this.timeParser =
         source.time() instanceof TimeSpec.Columns columns ? EventTimes.parser(columns) : null;
     checkShape(dataset);
-    this.rows = Table.rows(source.format(), SourceFile.of(source, directory));
+    this.rows = Table.rows(source, directory);
   }
 
   private static LabelKind kind(LabelSpec label) {

@@ -2,11 +2,10 @@ package dev.penstock.datagen.table;
 
 import dev.penstock.datagen.file.DataException;
 import dev.penstock.datagen.file.SourceFile;
-import java.io.BufferedReader;
+import dev.penstock.datagen.file.TextLines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -26,16 +25,13 @@ final class ArffRows implements Rows {
   private static final Pattern VALUE =
       Pattern.compile("\\s*('(?:[^'\\\\]|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[^,]*?)\\s*(,|$)");
 
-  private final Iterator<SourceFile> files;
+  private final TextLines lines;
   private List<String> columns = List.of();
   private List<String> absent = List.of();
   private String[] values = new String[0];
-  private @Nullable SourceFile file;
-  private @Nullable BufferedReader reader;
-  private long line;
 
   ArffRows(List<SourceFile> files) throws IOException {
-    this.files = files.iterator();
+    this.lines = new TextLines(files);
     nextFile();
   }
 
@@ -63,13 +59,9 @@ final class ArffRows implements Rows {
   }
 
   private boolean nextFile() throws IOException {
-    close();
-    if (!files.hasNext()) {
+    if (!lines.nextFile()) {
       return false;
     }
-    file = files.next();
-    reader = file.openText();
-    line = 0;
     List<String> names = new ArrayList<>();
     List<String> zeros = new ArrayList<>();
     for (String text = readLine(); text != null; text = readLine()) {
@@ -100,13 +92,9 @@ final class ArffRows implements Rows {
 
   /** The next line that is neither empty nor a comment. */
   private @Nullable String readLine() throws IOException {
-    if (reader == null) {
-      return null;
-    }
     String text;
     do {
-      text = reader.readLine();
-      line++;
+      text = lines.next();
       text = text == null ? null : text.strip();
     } while (text != null && (text.isEmpty() || text.startsWith("%")));
     return text;
@@ -173,15 +161,12 @@ final class ArffRows implements Rows {
 
   @Override
   public DataException error(String message) {
-    return new DataException(String.valueOf(file), line, message);
+    return lines.error(message);
   }
 
   @Override
   public void close() throws IOException {
-    if (reader != null) {
-      reader.close();
-      reader = null;
-    }
+    lines.close();
   }
 
   @Override

@@ -43,8 +43,10 @@ public record Table(
   /** Labels of more different numbers than this are regression targets. */
   private static final int MAX_CLASSES = 100;
 
-  /** The rows of files in a format with columns. Close them. */
-  public static Rows rows(FormatSpec format, List<SourceFile> files) throws IOException {
+  /** The rows of a source in a format with columns. Close them. */
+  public static Rows rows(SourceSpec source, Path directory) throws IOException {
+    FormatSpec format = source.format();
+    List<SourceFile> files = SourceFile.of(source, directory);
     if (format instanceof FormatSpec.Csv csv) {
       return new CsvRows(csv, files);
     }
@@ -56,7 +58,7 @@ public record Table(
 
   /** Learns a table by reading it once. */
   public static Table scan(SourceSpec source, TableSpec spec, Path directory) throws IOException {
-    try (Rows rows = rows(source.format(), SourceFile.of(source, directory))) {
+    try (Rows rows = rows(source, directory)) {
       List<String> columns = rows.columns();
       int label = spec.label().isPresent() ? index(columns, spec.label().get(), "label") : -1;
       int key = spec.key().isPresent() ? index(columns, spec.key().get(), "key") : -1;

@@ -93,9 +93,7 @@ public final class CdfDistances {
   }
 
   private static double integrate(double[] x, double[] y, boolean squared) {
-    Samples.requireAtLeast(1, x, "x");
-    Samples.requireAtLeast(1, y, "y");
-    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (!Samples.areComparable(x, y)) {
       return Double.NaN;
     }
     double[] sortedX = Samples.sorted(x);

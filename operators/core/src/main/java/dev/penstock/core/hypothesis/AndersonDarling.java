@@ -39,9 +39,7 @@ public final class AndersonDarling {
    *     fewer than 2 distinct ones in all
    */
   public static TestResult test(double[] x, double[] y) {
-    Samples.requireAtLeast(1, x, "x");
-    Samples.requireAtLeast(1, y, "y");
-    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (!Samples.areComparable(x, y)) {
       return TestResult.UNDEFINED;
     }
     double[] sortedX = Samples.sorted(x);

@@ -79,9 +79,7 @@ public final class KolmogorovSmirnov {
    * @throws IllegalArgumentException if a sample is empty
    */
   public static double statistic(double[] x, double[] y) {
-    Samples.requireAtLeast(1, x, "x");
-    Samples.requireAtLeast(1, y, "y");
-    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (!Samples.areComparable(x, y)) {
       return Double.NaN;
     }
     double[] sortedX = Samples.sorted(x);
@@ -109,9 +107,7 @@ public final class KolmogorovSmirnov {
    * @throws IllegalArgumentException if a sample is empty
    */
   public static Result test(double[] x, double[] y, Alternative alternative, PValueMethod method) {
-    Samples.requireAtLeast(1, x, "x");
-    Samples.requireAtLeast(1, y, "y");
-    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (!Samples.areComparable(x, y)) {
       return new Result(Double.NaN, Double.NaN, Double.NaN, /* sign= */ 0);
     }
     Extremes extremes = new Extremes(Samples.sorted(x), Samples.sorted(y));

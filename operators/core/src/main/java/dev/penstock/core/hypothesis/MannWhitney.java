@@ -33,9 +33,7 @@ public final class MannWhitney {
    */
   public static TestResult test(
       double[] x, double[] y, Alternative alternative, PValueMethod method, Continuity continuity) {
-    Samples.requireAtLeast(1, x, "x");
-    Samples.requireAtLeast(1, y, "y");
-    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (!Samples.areComparable(x, y)) {
       return TestResult.UNDEFINED;
     }
     double[] sorted = Samples.sorted(x);

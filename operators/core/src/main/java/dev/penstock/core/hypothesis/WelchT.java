@@ -29,9 +29,7 @@ public final class WelchT {
    * @throws IllegalArgumentException if a sample is empty
    */
   public static Result test(double[] x, double[] y) {
-    Samples.requireAtLeast(1, x, "x");
-    Samples.requireAtLeast(1, y, "y");
-    if (Samples.hasNaN(x) || Samples.hasNaN(y)) {
+    if (!Samples.areComparable(x, y)) {
       return new Result(Double.NaN, Double.NaN, Double.NaN);
     }
     double meanX = mean(x);

@@ -27,6 +27,17 @@ public final class Samples {
     }
   }
 
+  /**
+   * Demands a value in each of two samples.
+   *
+   * @return false: one of them has NaN, as then has what compares them
+   */
+  public static boolean areComparable(double[] x, double[] y) {
+    requireAtLeast(1, x, "x");
+    requireAtLeast(1, y, "y");
+    return !hasNaN(x) && !hasNaN(y);
+  }
+
   /** Demands values, none of them NaN or infinite. */
   public static void requireFinite(double[] sample, String name) {
     requireAtLeast(1, sample, name);

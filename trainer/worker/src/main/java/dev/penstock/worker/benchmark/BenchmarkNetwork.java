@@ -1,6 +1,6 @@
 package dev.penstock.worker.benchmark;
 
-import java.util.Locale;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 
 /**
  * A network, the samples that it is trained on in a few seconds, and the share of the plain loop's
@@ -42,6 +42,6 @@ public enum BenchmarkNetwork {
   /** As it is written on the command line. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return YamlMap.kebab(this);
   }
 }

@@ -1,6 +1,6 @@
 package dev.penstock.worker.benchmark;
 
-import java.util.Locale;
+import dev.penstock.schemas.spec.yaml.YamlMap;
 
 /** Images of bytes, and how large they are. */
 public enum BenchmarkPayload {
@@ -36,6 +36,6 @@ public enum BenchmarkPayload {
   /** As it is written on the command line. */
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return YamlMap.kebab(this);
   }
 }
