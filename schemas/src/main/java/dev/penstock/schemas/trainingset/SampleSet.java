@@ -141,7 +141,12 @@ public final class SampleSet {
 
   /** Offsets of a partition, ascending. */
   public PrimitiveIterator.OfLong offsets(int partition) {
-    return new Offsets(segments(partition));
+    return offsets(partition, 0);
+  }
+
+  /** Offsets of a partition that are not below {@code from}, ascending. */
+  public PrimitiveIterator.OfLong offsets(int partition, long from) {
+    return new Offsets(segments(partition), from);
   }
 
   /** One a sample in (partition, offset) order; empty: all 1. */
@@ -186,14 +191,16 @@ public final class SampleSet {
     private static final int BATCH = 256;
 
     private final Iterator<Segment> segments;
+    private final long from;
     private final int[] batch = new int[BATCH];
     private BatchIterator values = new RoaringBitmap().getBatchIterator();
     private long base;
     private int place;
     private int size;
 
-    Offsets(List<Segment> segments) {
-      this.segments = segments.iterator();
+    Offsets(List<Segment> segments, long from) {
+      this.segments = segments.stream().filter(segment -> segment.last() >= from).iterator();
+      this.from = from;
     }
 
     @Override
@@ -206,6 +213,9 @@ public final class SampleSet {
           Segment segment = segments.next();
           base = segment.base();
           values = segment.bitmap().getBatchIterator();
+          if (base < from) {
+            values.advanceIfNeeded((int) (from - base));
+          }
         } else {
           return false;
         }

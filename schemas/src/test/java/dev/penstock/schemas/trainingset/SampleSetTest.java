@@ -42,6 +42,15 @@ final class SampleSetTest {
     List<Long> read = new ArrayList<>();
     set.offsets(4).forEachRemaining((long next) -> read.add(next));
     assertThat(read).isEqualTo(offsets);
+    for (int i = 0; i < offsets.size(); i += 37) {
+      assertThat(set.offsets(4, offsets.get(i)).nextLong()).isEqualTo(offsets.get(i));
+      assertThat(set.offsets(4, offsets.get(i) - 1).nextLong())
+          .isEqualTo(
+              i > 0 && offsets.get(i - 1) == offsets.get(i) - 1
+                  ? offsets.get(i - 1)
+                  : offsets.get(i));
+    }
+    assertThat(set.offsets(4, offset + 1).hasNext()).isFalse();
     assertThat(set.contains(4, offset)).isTrue();
     assertThat(set.contains(4, offset + 1)).isFalse();
     assertThat(set.contains(3, offset)).isFalse();

@@ -40,6 +40,10 @@ final class CheckpointITCase {
           + " precision: float16,"
           + " downsampling: {type: gradient-norm, ratio: 50, period: 2}%s}";
 
+  private static final String IN_PARTS =
+      "{model: {type: mlp, hidden: [1000, 1000]}, epochs-per-trigger: 1, batch-size: 100,"
+          + " scaling: none, hold-out: {share: 0.1}%s}";
+
   private static EmbeddedBroker broker;
 
   @TempDir Path directory;
@@ -65,7 +69,7 @@ final class CheckpointITCase {
   @Test
   void killedInTheFirstEpochInTheMiddleAndAtTheLastStep()
       throws IOException, ExecutionException, InterruptedException {
-    ModelVersion undisturbed = undisturbed("undisturbed-", TRAINING);
+    ModelVersion undisturbed = undisturbed("undisturbed-", TRAINING, 2);
     int epochSamples = (int) undisturbed.getTrainedSamples();
     try (TaskTopic topic = new TaskTopic(broker, "killed-")) {
       topic.writeSamples();
@@ -104,7 +108,7 @@ final class CheckpointITCase {
   @Test
   void killedBetweenEpochsOfChosenSamplesInLowPrecision()
       throws IOException, ExecutionException, InterruptedException {
-    ModelVersion undisturbed = undisturbed("chosen-undisturbed-", CHOSEN);
+    ModelVersion undisturbed = undisturbed("chosen-undisturbed-", CHOSEN, 2);
     try (TaskTopic topic = new TaskTopic(broker, "chosen-killed-")) {
       topic.writeSamples();
       topic.send(topic.task(1, CHOSEN.formatted(", checkpoint: {every: 1}")));
@@ -130,9 +134,41 @@ final class CheckpointITCase {
     }
   }
 
-  private ModelVersion undisturbed(String prefix, String training)
+  /** A single epoch goes through samples in an order that does not depend on when they came. */
+  @Test
+  void killedInAnEpochThatBeginsWhileSamplesAreBeingRead()
       throws IOException, ExecutionException, InterruptedException {
-    try (TaskTopic topic = new TaskTopic(broker, prefix);
+    ModelVersion undisturbed = undisturbed("parts-undisturbed-", IN_PARTS, TaskTopic.MANY_FEATURES);
+    try (TaskTopic topic = new TaskTopic(broker, "parts-killed-", 2, TaskTopic.MANY_FEATURES)) {
+      topic.writeSamples();
+      topic.send(topic.task(1, IN_PARTS.formatted(", checkpoint: {every: 1}")));
+      try (WorkerProcess worker = worker("parts-killed-", "w1")) {
+        killTraining(worker, new Point(1, 300));
+        killTraining(worker, new Point(1, 1000));
+        await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
+      }
+      ModelVersion resumed = topic.versions().get(0);
+      System.out.printf(
+          "a single epoch in parts, killed twice: resumed at step %.0f of %.0f, weights %s,"
+              + " undisturbed %s%n",
+          resumed.getMetrics().get("resumedSteps"),
+          resumed.getMetrics().get("steps"),
+          resumed.getWeights().getSha256(),
+          undisturbed.getWeights().getSha256());
+      assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
+      // No batch but the last has less samples than it may, whatever parts have.
+      assertThat(resumed.getMetrics().get("steps"))
+          .isEqualTo(Math.ceil(undisturbed.getTrainedSamples() / 100.0));
+      assertThat(resumed.getMetrics().get("holdOutLoss"))
+          .isEqualTo(undisturbed.getMetrics().get("holdOutLoss"));
+      assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
+      assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
+    }
+  }
+
+  private ModelVersion undisturbed(String prefix, String training, int features)
+      throws IOException, ExecutionException, InterruptedException {
+    try (TaskTopic topic = new TaskTopic(broker, prefix, 2, features);
         WorkerProcess worker = worker(prefix, "w0")) {
       topic.writeSamples();
       topic.send(topic.task(1, training.formatted("")));
@@ -174,9 +210,7 @@ final class CheckpointITCase {
   private Point saved() {
     try (DataInputStream in = new DataInputStream(Files.newInputStream(checkpoint()))) {
       in.skipNBytes(KEY_BYTES);
-      int epoch = in.readInt();
-      in.readInt();
-      return new Point(epoch, in.readInt());
+      return new Point(in.readInt(), in.readInt());
     } catch (NoSuchFileException e) {
       return new Point(0, 0);
     } catch (IOException e) {

@@ -35,7 +35,7 @@ final class SeveralWorkersITCase {
   void everyTaskHasOneVersionInOrderAndPipelinesTakeTurns()
       throws IOException, ExecutionException, InterruptedException {
     try (EmbeddedBroker broker = EmbeddedBroker.start();
-        TaskTopic topic = new TaskTopic(broker, "several-", 8)) {
+        TaskTopic topic = new TaskTopic(broker, "several-", 8, 2)) {
       topic.writeSamples();
       List<String> ids = sendTasks(topic);
       try (WorkerProcess first = start(broker, "w1");

@@ -30,28 +30,39 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TaskTopic implements AutoCloseable {
 
   public static final int SAMPLES = 4_000;
+
+  /** With so many features a training may begin while its samples are being read. */
+  static final int MANY_FEATURES = 4_200;
+
   private static final int PARTITIONS = 2;
   private static final String DATASET =
       """
       kind: dataset
       name: test
       topic: %s
-      payload: {type: tensor, dtype: float32, shape: [2]}
+      payload: {type: tensor, dtype: float32, shape: [%d]}
       label: {type: classes, names: [below, above]}
       """;
 
   private final EmbeddedBroker broker;
   private final String prefix;
+  private final int features;
   private final KafkaProducer<byte[], byte[]> producer;
 
   /** With two partitions of tasks. */
   public TaskTopic(EmbeddedBroker broker, String prefix) {
-    this(broker, prefix, 2);
+    this(broker, prefix, 2, 2);
   }
 
-  TaskTopic(EmbeddedBroker broker, String prefix, int taskPartitions) {
+  /**
+   * Topics.
+   *
+   * @param features of a sample, at least 2
+   */
+  TaskTopic(EmbeddedBroker broker, String prefix, int taskPartitions, int features) {
     this.broker = broker;
     this.prefix = prefix;
+    this.features = features;
     broker.createTopic(prefix + "samples", PARTITIONS);
     broker.createTopic(prefix + "training-tasks", taskPartitions);
     broker.createTopic(prefix + "model-versions", 1);
@@ -62,7 +73,7 @@ public final class TaskTopic implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /** Two features in [0, 1); the label says whether their sum is above 1. */
+  /** Two features in [0, 1), the others 0; the label says whether their sum is above 1. */
   public void writeSamples() throws ExecutionException, InterruptedException {
     SplittableRandom random = new SplittableRandom(11);
     SampleEncoder encoder = new SampleEncoder();
@@ -71,7 +82,11 @@ public final class TaskTopic implements AutoCloseable {
       float x = (float) random.nextDouble();
       float y = (float) random.nextDouble();
       byte[] payload =
-          ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(x).putFloat(y).array();
+          ByteBuffer.allocate(features * Float.BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putFloat(x)
+              .putFloat(y)
+              .array();
       byte[] value = encoder.classified(i, x + y > 1 ? 1 : 0, "k" + i, payload);
       sent.add(
           producer.send(new ProducerRecord<>(prefix + "samples", i % PARTITIONS, null, value)));
@@ -94,7 +109,7 @@ public final class TaskTopic implements AutoCloseable {
         set.add(partition, offset);
       }
     }
-    String dataset = DATASET.formatted(prefix + "samples");
+    String dataset = DATASET.formatted(prefix + "samples", features);
     return TrainingTask.newBuilder()
         .setId(pipeline + "-" + number)
         .setPipeline(pipeline)

@@ -136,7 +136,7 @@ final class TrainerWorkerITCase {
     List<List<String>> digests = new ArrayList<>();
     for (int run = 0; run < 2; run++) {
       String prefix = "repeat" + run + "-";
-      try (TaskTopic topic = new TaskTopic(broker, prefix);
+      try (TaskTopic topic = new TaskTopic(broker, prefix, 2, TaskTopic.MANY_FEATURES);
           WorkerProcess worker = WorkerProcess.start(broker, artifacts, prefix, "w" + run)) {
         topic.writeSamples();
         topic.send(topic.task(1, EAGER));

@@ -6,4 +6,8 @@ public final class MissingSamplesException extends RuntimeException {
   public MissingSamplesException(String message) {
     super(message);
   }
+
+  public MissingSamplesException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

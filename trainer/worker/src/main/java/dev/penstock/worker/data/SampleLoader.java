@@ -26,55 +26,73 @@ import org.jspecify.annotations.Nullable;
  */
 public record SampleLoader(KafkaSettings kafka, String topic, LabelSpec label, int fetchers) {
 
+  /** A scan is bound by the number of round trips, not by memory. */
+  private static final int MAX_FETCH_BYTES = 8 << 20;
+
+  /** Below this, round trips cost more than what is fetched in vain. */
+  private static final int MIN_FETCH_BYTES = 1 << 18;
+
+  /** A fetch is under way when a block ends, and in vain if the next one is elsewhere. */
+  private static final int FETCHES_OF_BLOCK = 4;
+
   /** Begins to fill the buffer. Close what is returned. */
-  public SampleLoading start(SampleSet set, SampleBuffer buffer) {
-    List<Stretch> stretches = Stretch.of(set);
-    List<List<Stretch>> shares = shares(stretches);
+  public SampleLoading start(Parts parts, SampleBuffer buffer) {
+    List<List<List<Block>>> shares = shares(parts.partitions());
     ExecutorService executor = Executors.newFixedThreadPool(shares.size());
-    SampleLoading loading = new SampleLoading(stretches, buffer, executor);
-    for (List<Stretch> share : shares) {
-      executor.execute(() -> fetch(share, set, buffer, loading));
+    SampleLoading loading = new SampleLoading(parts, buffer, executor);
+    int fetchBytes = fetchBytes(parts, buffer.payloadBytes());
+    for (List<List<Block>> share : shares) {
+      executor.execute(() -> fetch(share, parts.set(), buffer, fetchBytes, loading));
     }
     return loading;
   }
 
+  private static int fetchBytes(Parts parts, int recordBytes) {
+    long blocks = Math.max(1, parts.partitions().stream().mapToInt(List::size).sum());
+    long wanted = parts.span() / blocks * recordBytes / FETCHES_OF_BLOCK;
+    return (int) Math.max(MIN_FETCH_BYTES, Math.min(MAX_FETCH_BYTES, wanted));
+  }
+
   /** As many as there are fetchers, of about the same span, those with the most to read first. */
-  private List<List<Stretch>> shares(List<Stretch> stretches) {
-    int count = Math.max(1, Math.min(fetchers, stretches.size()));
-    List<List<Stretch>> shares = new ArrayList<>();
+  private List<List<List<Block>>> shares(List<List<Block>> partitions) {
+    int count = Math.max(1, Math.min(fetchers, partitions.size()));
+    List<List<List<Block>>> shares = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       shares.add(new ArrayList<>());
     }
-    stretches.stream()
-        .sorted(Comparator.comparingLong(Stretch::span).reversed())
-        .forEach(
-            stretch ->
-                Collections.min(shares, Comparator.comparingLong(SampleLoader::span)).add(stretch));
+    Comparator<List<List<Block>>> bySpan =
+        Comparator.comparingLong(share -> share.stream().mapToLong(SampleLoader::span).sum());
+    partitions.stream()
+        .sorted(Comparator.comparingLong(SampleLoader::span).reversed())
+        .forEach(blocks -> Collections.min(shares, bySpan).add(blocks));
     return shares;
   }
 
-  private static long span(List<Stretch> stretches) {
-    return stretches.stream().mapToLong(Stretch::span).sum();
+  private static long span(List<Block> blocks) {
+    return blocks.stream().mapToLong(Block::span).sum();
   }
 
   private void fetch(
-      List<Stretch> share, SampleSet set, SampleBuffer buffer, SampleLoading loading) {
+      List<List<Block>> share,
+      SampleSet set,
+      SampleBuffer buffer,
+      int fetchBytes,
+      SampleLoading loading) {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
-        new KafkaConsumer<>(properties(), new InPlace(), new InPlace())) {
-      new StretchReader(consumer, topic, label, buffer).read(share, set, loading::progress);
+        new KafkaConsumer<>(properties(fetchBytes), new InPlace(), new InPlace())) {
+      new BlockReader(consumer, topic, label, buffer, fetchBytes).read(share, set, loading::done);
     } catch (RuntimeException | Error e) {
       loading.fail(e);
     }
   }
 
-  private Map<String, Object> properties() {
+  private Map<String, Object> properties(int fetchBytes) {
     Map<String, Object> properties = kafka.clientProperties();
     properties.put("isolation.level", "read_committed");
     properties.put("auto.offset.reset", "none");
     properties.put("enable.auto.commit", "false");
-    // A scan is bound by the number of round trips, not by memory.
     properties.put("max.poll.records", "20000");
-    properties.put("max.partition.fetch.bytes", String.valueOf(8 << 20));
+    properties.put("max.partition.fetch.bytes", String.valueOf(fetchBytes));
     properties.put("receive.buffer.bytes", String.valueOf(1 << 20));
     // All that is wanted is there: a fetch that waits at the end of the log only delays the close.
     properties.put("fetch.max.wait.ms", "1");

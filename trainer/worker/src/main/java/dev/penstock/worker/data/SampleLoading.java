@@ -1,42 +1,37 @@
 package dev.penstock.worker.data;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Samples that are being read into a buffer. They are there in parts, each the next of every
- * partition; which samples are in a part depends on the training set alone.
- */
+/** Samples that are being read into a buffer, part by part. */
 public final class SampleLoading implements AutoCloseable {
-
-  /** The first of so many parts must be there before a training can begin. */
-  public static final int PARTS = 8;
 
   private static final long STOP_SECONDS = 10;
 
-  private final List<Stretch> stretches;
+  private final Parts parts;
   private final SampleBuffer buffer;
   private final ExecutorService fetchers;
 
-  /** Samples read, by stretch. */
-  private final int[] read;
+  /** Blocks that are still to be read, by part. */
+  private final int[] left;
 
   private long finishedAt = System.currentTimeMillis();
   private @Nullable Throwable failure;
 
-  SampleLoading(List<Stretch> stretches, SampleBuffer buffer, ExecutorService fetchers) {
-    this.stretches = stretches;
+  SampleLoading(Parts parts, SampleBuffer buffer, ExecutorService fetchers) {
+    this.parts = parts;
     this.buffer = buffer;
     this.fetchers = fetchers;
-    this.read = new int[stretches.size()];
+    this.left = new int[parts.count()];
+    parts.partitions().forEach(blocks -> blocks.forEach(block -> left[block.part()]++));
   }
 
-  /** So many samples of the stretch are in the buffer. */
-  synchronized void progress(Stretch stretch, int samples) {
-    read[stretches.indexOf(stretch)] = samples;
+  /** The samples of the block are in the buffer. */
+  synchronized void done(Block block) {
+    left[block.part()]--;
     finishedAt = System.currentTimeMillis();
     notifyAll();
   }
@@ -44,6 +39,11 @@ public final class SampleLoading implements AutoCloseable {
   synchronized void fail(Throwable newFailure) {
     failure = newFailure;
     notifyAll();
+  }
+
+  /** Number of parts. */
+  public int parts() {
+    return parts.count();
   }
 
   /**
@@ -64,13 +64,7 @@ public final class SampleLoading implements AutoCloseable {
         wait();
       }
     }
-    return stretches.stream()
-        .flatMapToInt(
-            stretch ->
-                IntStream.range(stretch.samples(part, PARTS), stretch.samples(part + 1, PARTS))
-                    .map(i -> stretch.firstIndex() + i))
-        .filter(buffer::isLabelled)
-        .toArray();
+    return Arrays.stream(parts.indexes(part)).filter(buffer::isLabelled).toArray();
   }
 
   /**
@@ -79,16 +73,11 @@ public final class SampleLoading implements AutoCloseable {
    * @throws MissingSamplesException if the log does not have them
    */
   public void awaitAll() throws InterruptedException {
-    await(PARTS - 1);
+    await(parts.count() - 1);
   }
 
   private synchronized boolean isRead(int part) {
-    for (int i = 0; i < read.length; i++) {
-      if (read[i] < stretches.get(i).samples(part + 1, PARTS)) {
-        return false;
-      }
-    }
-    return true;
+    return IntStream.rangeClosed(0, part).allMatch(i -> left[i] == 0);
   }
 
   /** When the newest sample came, milliseconds. */
@@ -99,7 +88,7 @@ public final class SampleLoading implements AutoCloseable {
   /** Ends the reading, if it has not ended. */
   @Override
   public void close() {
-    if (isRead(PARTS - 1)) {
+    if (isRead(parts.count() - 1)) {
       fetchers.shutdown();
     } else {
       fetchers.shutdownNow();

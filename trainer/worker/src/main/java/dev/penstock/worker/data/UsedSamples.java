@@ -33,7 +33,7 @@ public final class UsedSamples {
     this.used = new BitSet(size);
   }
 
-  /** An epoch, or a part of it, went through these. */
+  /** An epoch went through these. */
   public void add(int[] order, SampleWeights newWeights) {
     passes += order.length;
     if (weights == null && !newWeights.isEqual()) {

@@ -8,7 +8,7 @@ public final class EpochOrder {
 
   private EpochOrder() {}
 
-  /** Shuffles one part of the first epoch in place: the same seed and part give the same order. */
+  /** Shuffles one part of a first epoch in place: the same seed and part give the same order. */
   public static void shufflePart(int[] indexes, long seed, int part) {
     // Not a number that an epoch or a selection derives its seed from.
     shuffle(indexes, SampleHash.derive(seed, -1L - part), 1);

@@ -8,31 +8,25 @@ import java.io.IOException;
  * Where a training stands between two steps.
  *
  * @param epoch from 1
- * @param part of a first epoch that goes part by part, else 0
- * @param index samples of the epoch's or part's order that are done
+ * @param index samples of the epoch's order that are done
  * @param lossSum of these samples
  * @param passes samples so far, each as often as it was trained on
  */
-public record Progress(int epoch, int part, int index, double lossSum, long passes) {
+public record Progress(int epoch, int index, double lossSum, long passes) {
 
   /** Before the first step. */
-  public static final Progress START = new Progress(1, 0, 0, 0, 0);
+  public static final Progress START = new Progress(1, 0, 0, 0);
 
   Progress step(int samples, double loss) {
-    return new Progress(epoch, part, index + samples, lossSum + samples * loss, passes + samples);
-  }
-
-  /** At the beginning of the next part. */
-  public Progress nextPart() {
-    return new Progress(epoch, part + 1, 0, 0, passes);
+    return new Progress(epoch, index + samples, lossSum + samples * loss, passes + samples);
   }
 
   /** At the beginning of the next epoch. */
   public Progress nextEpoch() {
-    return new Progress(epoch + 1, 0, 0, 0, passes);
+    return new Progress(epoch + 1, 0, 0, passes);
   }
 
-  /** Mean loss of what is done of the epoch or part; 0 at its beginning. */
+  /** Mean loss of what is done of the epoch; 0 at its beginning. */
   public double meanLoss() {
     return lossSum / Math.max(1, index);
   }
@@ -40,7 +34,6 @@ public record Progress(int epoch, int part, int index, double lossSum, long pass
   /** Writes it. */
   public void write(DataOutput out) throws IOException {
     out.writeInt(epoch);
-    out.writeInt(part);
     out.writeInt(index);
     out.writeDouble(lossSum);
     out.writeLong(passes);
@@ -48,6 +41,6 @@ public record Progress(int epoch, int part, int index, double lossSum, long pass
 
   /** Reads what {@link #write} wrote. */
   public static Progress read(DataInput in) throws IOException {
-    return new Progress(in.readInt(), in.readInt(), in.readInt(), in.readDouble(), in.readLong());
+    return new Progress(in.readInt(), in.readInt(), in.readDouble(), in.readLong());
   }
 }

@@ -119,12 +119,12 @@ public final class TrainingLoop implements AutoCloseable {
    */
   public double epoch(SampleBuffer samples, int[] order, SampleWeights weights, int epoch)
       throws InterruptedException {
-    Progress start = new Progress(epoch, 0, 0, 0, 0);
+    Progress start = new Progress(epoch, 0, 0, 0);
     return run(samples, order, weights, start, progress -> {}).meanLoss();
   }
 
   /**
-   * Goes through the rest of an epoch, or of a part of it.
+   * Goes through the rest of an epoch, or of the first samples of its order.
    *
    * @param from where it stands
    * @param afterStep told where it stands after each step

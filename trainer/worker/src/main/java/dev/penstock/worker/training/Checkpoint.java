@@ -32,7 +32,7 @@ final class Checkpoint {
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
 
   /** Changes whenever what is written changes: older files are then passed over. */
-  private static final String FORMAT = "penstock-checkpoint/2";
+  private static final String FORMAT = "penstock-checkpoint/3";
 
   private final Path file;
   private final byte[] key;

@@ -20,6 +20,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The epochs of a training, which may go on from where another process was. */
@@ -95,41 +96,46 @@ final class Epochs {
     }
   }
 
-  /** Trains the first epoch part by part, while samples are still being read. */
-  void runParts(SampleLoading loading) throws InterruptedException {
-    while (progress.epoch() == 1 && progress.part() < SampleLoading.PARTS) {
-      long start = System.nanoTime();
-      int[] order = holdOut.trained(loading.await(progress.part()));
-      waitNanos += System.nanoTime() - start;
-      EpochOrder.shufflePart(order, task.getSeed(), progress.part());
-      run(order, weights);
-      progress = progress.nextPart();
+  /** Trains what is left; a first epoch part by part, while samples are still being read. */
+  void run(SampleLoading loading) throws InterruptedException {
+    boolean goesOn = true;
+    if (loading.parts() > 1 && progress.epoch() == 1) {
+      runParts(loading);
+      goesOn = endEpoch();
     }
-    if (progress.epoch() == 1) {
-      progress = progress.nextEpoch();
-    }
-  }
-
-  /** Trains what is left. */
-  void runAll() throws InterruptedException {
+    loading.awaitAll();
     int[] trained = holdOut.trained(samples.labelled());
     Training.checkLabelled(trained, samples);
     SampleWeights product = LossWeights.of(spec.classWeights(), weights, samples, trained);
     Amount amount = Amount.of(spec, task.getTriggerNumber());
-    boolean goesOn = true;
     while (goesOn && amount.isLeftAfter(progress)) {
       if (chosen == null) {
         runWhole(trained.clone(), product, amount);
       } else {
         runChosen(chosen);
       }
-      goesOn = goesOnAfterEpoch();
-      progress = progress.nextEpoch();
+      goesOn = endEpoch();
       if (chosen != null && goesOn) {
         saveIfDue();
       }
     }
     stopping.restoreBest(network);
+  }
+
+  private void runParts(SampleLoading loading) throws InterruptedException {
+    int[] order = {};
+    for (int part = 0; part < loading.parts(); part++) {
+      long start = System.nanoTime();
+      int[] arrived = holdOut.trained(loading.await(part));
+      waitNanos += System.nanoTime() - start;
+      EpochOrder.shufflePart(arrived, task.getSeed(), part);
+      order = IntStream.concat(IntStream.of(order), IntStream.of(arrived)).toArray();
+      // What does not fill a batch waits for the next part.
+      boolean isLast = part == loading.parts() - 1;
+      int ready = isLast ? order.length : order.length - order.length % spec.batchSize();
+      step(Arrays.copyOf(order, ready), weights);
+    }
+    used.add(order, weights);
   }
 
   private void runWhole(int[] order, SampleWeights product, Amount amount)
@@ -138,21 +144,30 @@ final class Epochs {
       EpochOrder.shuffle(order, task.getSeed(), progress.epoch());
     }
     long begun = progress.passes() - progress.index();
-    run(Arrays.copyOf(order, amount.ofEpoch(order.length, begun)), product);
+    int[] gone = Arrays.copyOf(order, amount.ofEpoch(order.length, begun));
+    step(gone, product);
+    used.add(gone, weights);
   }
 
   /** Which samples these are depends on the weights, so that it is only saved between epochs. */
   private void runChosen(DownsampledEpochs epochs) throws InterruptedException {
     loss = epochs.run(progress.epoch());
     Training.checkLoss(loss, progress.epoch());
-    progress = new Progress(progress.epoch(), 0, 0, 0, used.passes());
+    progress = new Progress(progress.epoch(), 0, 0, used.passes());
   }
 
-  private void run(int[] order, SampleWeights lossWeights) throws InterruptedException {
+  /** Goes through what is left of these first samples of the epoch's order. */
+  private void step(int[] order, SampleWeights lossWeights) throws InterruptedException {
     progress = loop.run(samples, order, lossWeights, progress, this::afterStep);
     loss = progress.meanLoss();
     Training.checkLoss(loss, progress.epoch());
-    used.add(order, weights);
+  }
+
+  /** Whether another epoch may follow. */
+  private boolean endEpoch() throws InterruptedException {
+    boolean goesOn = goesOnAfterEpoch();
+    progress = progress.nextEpoch();
+    return goesOn;
   }
 
   private boolean goesOnAfterEpoch() throws InterruptedException {

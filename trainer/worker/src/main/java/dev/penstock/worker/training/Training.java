@@ -21,6 +21,7 @@ import dev.penstock.schemas.spec.training.TrainingSpec;
 import dev.penstock.schemas.spec.training.downsampling.DownsamplerSpec;
 import dev.penstock.schemas.trainingset.SampleSet;
 import dev.penstock.schemas.trainingset.TrainingSets;
+import dev.penstock.worker.data.Parts;
 import dev.penstock.worker.data.SampleBuffer;
 import dev.penstock.worker.data.SampleLoader;
 import dev.penstock.worker.data.SampleLoading;
@@ -43,6 +44,11 @@ public final class Training {
 
   /** Share of the heap for samples; the rest is for reading them. */
   private static final double MEMORY_SHARE = 0.5;
+
+  /**
+   * A shorter stretch of the log is read in a moment, so that its samples are shuffled as a whole.
+   */
+  private static final long PARTS_FROM_BYTES = 64 << 20;
 
   /** Used sets up to so many bytes stay in the version, which all who follow models must keep. */
   private static final int INLINE_BYTES = 4096;
@@ -88,13 +94,13 @@ public final class Training {
                     dataset.topic(),
                     dataset.label(),
                     request.settings().fetchers())
-                .start(set, samples);
+                .start(parts(set, network), samples);
         Model model = network.newModel(Devices.of(request.settings().device()))) {
       initialize(network);
       Saving saving = new Saving(spec.checkpoint(), Checkpoint.of(request, directory()));
       HoldOut holdOut = HoldOut.of(spec, set);
       long waitedAt = System.nanoTime();
-      if (!trainsWhileReading()) {
+      if (loading.parts() == 1) {
         loading.awaitAll();
       }
       double waited = (System.nanoTime() - waitedAt) / 1e9;
@@ -110,7 +116,9 @@ public final class Training {
         if (downsampler().isPresent()) {
           epochs.choose(downsampling(downsampler().get(), epochs, trained, scale));
         }
-        used = train(epochs, loading);
+        epochs.resume();
+        epochs.run(loading);
+        used = epochs.used();
         epochs.addTo(metrics);
       }
       double trainingSeconds = (System.currentTimeMillis() - trainingAt) / 1e3;
@@ -126,25 +134,17 @@ public final class Training {
     }
   }
 
-  private UsedSamples train(Epochs epochs, SampleLoading loading) throws InterruptedException {
-    epochs.resume();
-    if (trainsWhileReading()) {
-      epochs.runParts(loading);
-      loading.awaitAll();
-    }
-    epochs.runAll();
-    return epochs.used();
+  /** One, where all samples must be there before the first step, or soon are. */
+  private Parts parts(SampleSet set, Network network) {
+    Parts one = Parts.one(set);
+    boolean isLong = one.span() * network.encoder().row().bytes() >= PARTS_FROM_BYTES;
+    return isLong && canTrainWhileReading() ? Parts.drawn(set, task.getSeed()) : one;
   }
 
-  /**
-   * Whether the first epoch begins before all samples are there. It then goes through the set part
-   * by part: where it is the only one, or its order is declared, that would be another training.
-   */
-  private boolean trainsWhileReading() {
-    Amount amount = Amount.of(spec, task.getTriggerNumber());
+  /** Whether the first steps do not depend on all samples, nor on their declared order. */
+  private boolean canTrainWhileReading() {
     return spec.shuffle()
-        && amount.isEpochs()
-        && amount.epochs() > 1
+        && Amount.of(spec, task.getTriggerNumber()).isEpochs()
         && !FeatureStatistics.isNeededFor(spec)
         && spec.classWeights().isEmpty()
         && downsampler().isEmpty()

@@ -60,8 +60,8 @@ final class SampleLoaderITCase {
     for (int fetchers : new int[] {1, 2, 8}) {
       List<int[]> parts = new ArrayList<>();
       try (SampleBuffer buffer = buffer(set);
-          SampleLoading loading = loader("parts", fetchers).start(set, buffer)) {
-        for (int part = 0; part < SampleLoading.PARTS; part++) {
+          SampleLoading loading = loader("parts", fetchers).start(Parts.drawn(set, 3), buffer)) {
+        for (int part = 0; part < loading.parts(); part++) {
           int[] indexes = loading.await(part);
           parts.add(indexes);
           // What it says is there must be there, although the rest is still being read.
@@ -76,6 +76,35 @@ final class SampleLoaderITCase {
     }
   }
 
+  /** Blocks are so long that fetches end within them, and so far apart that they are sought. */
+  @Test
+  void seeksTheBlocksOfALongLog() throws InterruptedException {
+    int payloadBytes = 20_000;
+    int length = 3_000;
+    broker.createTopic("long", 1);
+    SampleEncoder encoder = new SampleEncoder();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (int offset = 0; offset < length; offset++) {
+        byte[] payload = ByteBuffer.allocate(payloadBytes).putInt(0).putInt(offset).array();
+        byte[] value = encoder.classified(offset, 1, "", payload);
+        var unused = producer.send(new ProducerRecord<>("long", 0, null, value));
+      }
+    }
+    SampleSet set = SampleSet.builder().addRange(0, 10, length - 10).build();
+    PayloadEncoder encoding =
+        PayloadEncoder.asItIs(
+            new PayloadSpec.Tensor(PayloadSpec.Dtype.UINT8, List.of(payloadBytes)));
+
+    try (SampleBuffer buffer = SampleBuffer.allocate(set.size(), encoding, 1 << 20, directory);
+        SampleLoading loading = loader("long", 1).start(Parts.drawn(set, 3), buffer)) {
+      for (int part = 0; part < loading.parts(); part++) {
+        int[] indexes = loading.await(part);
+        assertThat(contents(buffer, indexes)).isEqualTo(contents(set, indexes));
+      }
+      assertThat(buffer.labelled()).hasSize(length - 20);
+    }
+  }
+
   @Test
   void saysWhichSamplesAreGone() throws InterruptedException, ExecutionException {
     write("gone");
@@ -85,15 +114,17 @@ final class SampleLoaderITCase {
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1_000))).all().get();
     }
 
-    try (SampleBuffer buffer = buffer(set);
-        SampleLoading loading = loader("gone", 2).start(set, buffer)) {
-      assertThatThrownBy(loading::awaitAll)
-          .isInstanceOf(MissingSamplesException.class)
-          .hasMessage(
-              "samples from offset "
-                  + set.first(3)
-                  + " of gone-3 must be in the log, which starts at 1000; keep them longer"
-                  + " (retention.ms)");
+    for (Parts parts : List.of(Parts.one(set), Parts.drawn(set, 3))) {
+      try (SampleBuffer buffer = buffer(set);
+          SampleLoading loading = loader("gone", 2).start(parts, buffer)) {
+        assertThatThrownBy(loading::awaitAll)
+            .isInstanceOf(MissingSamplesException.class)
+            .hasMessage(
+                "samples from offset "
+                    + set.first(3)
+                    + " of gone-3 must be in the log, which starts at 1000; keep them longer"
+                    + " (retention.ms)");
+      }
     }
   }
 
@@ -101,11 +132,7 @@ final class SampleLoaderITCase {
   private static void write(String topic) {
     broker.createTopic(topic, PARTITIONS);
     SampleEncoder encoder = new SampleEncoder();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            Map.copyOf(broker.clientProperties()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (int partition = 0; partition < PARTITIONS; partition++) {
         for (int offset = 0; offset < LENGTH; offset++) {
           byte[] payload = ByteBuffer.allocate(8).putInt(partition).putInt(offset).array();
@@ -117,6 +144,13 @@ final class SampleLoaderITCase {
         }
       }
     }
+  }
+
+  private static KafkaProducer<byte[], byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.copyOf(broker.clientProperties()),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 
   /** A third of the samples of four partitions, of which each has more than the one before. */

@@ -54,6 +54,50 @@ final class RegimeITCase {
     assertThat(whole.getMetrics()).containsEntry("steps", 10.0);
   }
 
+  /** 67 MB: a single epoch begins while they are being read, at whatever times of the log. */
+  @Test
+  void anEpochInPartsDoesNotFollowTheTimeOfTheLog() throws InterruptedException {
+    int classes = 4;
+    int count = 16_000;
+    int features = 1_050;
+    SplittableRandom random = new SplittableRandom(1);
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < count + 400; i++) {
+      // One class after the other, then all of them.
+      int label = i < count ? i / (count / classes) : random.nextInt(classes);
+      float[] payload = new float[features];
+      for (int feature = 0; feature < classes; feature++) {
+        payload[feature] = (float) random.nextGaussian() / 2 + (feature == label ? 1 : 0);
+      }
+      samples.add(new Sample(label, floats(payload)));
+    }
+    LocalTraining training =
+        new LocalTraining(
+            broker,
+            artifacts,
+            "{type: tensor, dtype: float32, shape: [1050]}",
+            "{type: classes, names: [a, b, c, d]}",
+            samples);
+    String spec =
+        "{model: {type: mlp, hidden: [16]}, scaling: none, optimizer: {type: adam, learning-rate:"
+            + " 0.01}%s}";
+
+    ModelVersion parts = training.train(spec.formatted(""), count);
+    ModelVersion whole =
+        training.train(spec.formatted(", num-samples-to-pass: [" + count + "]"), count);
+    ModelVersion log = training.train(spec.formatted(", shuffle: false"), count);
+
+    double learned = training.accuracy(parts, count);
+    double wanted = training.accuracy(whole, count);
+    double forgotten = training.accuracy(log, count);
+    System.out.printf(
+        "a log that goes class by class: %.3f in parts, %.3f shuffled, %.3f in its order%n",
+        learned, wanted, forgotten);
+    assertThat(learned).isCloseTo(wanted, within(0.05));
+    assertThat(forgotten).isLessThan(0.5);
+    assertThat(training.weights(parts)).isNotEqualTo(training.weights(whole));
+  }
+
   /** One sample in twenty is of the class that the others hide. */
   @Test
   void balancedWeightsFindTheRareClass() throws InterruptedException {
@@ -159,7 +203,10 @@ final class RegimeITCase {
     return samples;
   }
 
-  private static byte[] floats(float x, float y) {
-    return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(x).putFloat(y).array();
+  private static byte[] floats(float... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(values);
+    return bytes.array();
   }
 }

@@ -8,117 +8,156 @@ import dev.penstock.schemas.trainingset.SampleSet;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.PrimitiveIterator;
-import java.util.function.ObjIntConsumer;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scans partitions side by side and copies the selected samples. Others are not decoded, not even
- * copied: their bytes stay in the fetch.
+ * Scans blocks of partitions side by side and copies the selected samples. Others are not decoded,
+ * not even copied: their bytes stay in the fetch.
  */
-final class StretchReader {
+final class BlockReader {
 
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** After so many polls without a record it is asked whether there will be one. */
   private static final int EMPTY_POLLS = 5;
 
-  private static final Logger LOG = LoggerFactory.getLogger(StretchReader.class);
+  private static final String KEEP = "; keep them longer (retention.ms)";
 
-  private final Consumer<ByteBuffer, ByteBuffer> consumer;
+  private static final Logger LOG = LoggerFactory.getLogger(BlockReader.class);
+
+  private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
   private final String topic;
   private final SampleBuffer buffer;
   private final SampleHeaderReader header;
+  private final int fetchBytes;
 
-  StretchReader(
-      Consumer<ByteBuffer, ByteBuffer> consumer,
+  /**
+   * A reader.
+   *
+   * @param fetchBytes the consumer's {@code max.partition.fetch.bytes}
+   */
+  BlockReader(
+      KafkaConsumer<ByteBuffer, ByteBuffer> consumer,
       String topic,
       LabelSpec label,
-      SampleBuffer buffer) {
+      SampleBuffer buffer,
+      int fetchBytes) {
     this.consumer = consumer;
+    this.fetchBytes = fetchBytes;
     this.topic = topic;
     this.header = new SampleHeaderReader(label);
     this.buffer = buffer;
   }
 
-  /** Where the reading of a stretch stands. */
+  /** Where the reading of a partition stands. */
   private static final class Cursor {
 
-    private final Stretch stretch;
     private final TopicPartition partition;
-    private final PrimitiveIterator.OfLong wanted;
+    private final SampleSet set;
+    private final Iterator<Block> blocks;
+    private Block block;
+    private PrimitiveIterator.OfLong wanted;
     private long next;
     private int read;
+    private boolean complete;
 
-    private Cursor(Stretch stretch, TopicPartition partition, SampleSet set) {
-      this.stretch = stretch;
-      this.partition = partition;
-      this.wanted = set.offsets(stretch.partition());
+    private Cursor(String topic, SampleSet set, Iterator<Block> blocks) {
+      this.set = set;
+      this.blocks = blocks;
+      this.block = blocks.next();
+      this.partition = new TopicPartition(topic, block.partition());
+      this.wanted = set.offsets(block.partition(), block.from());
       this.next = wanted.nextLong();
     }
 
     private boolean isComplete() {
-      return read == stretch.samples();
+      return complete;
     }
 
     private int index() {
-      return stretch.firstIndex() + read;
+      return block.firstIndex() + read;
     }
 
-    private void advance() {
+    /** Goes on to the next sample; says so of a block whose last this was. */
+    private void advance(Consumer<Block> done) {
       read++;
-      if (!isComplete()) {
-        next = wanted.nextLong();
+      if (read == block.samples()) {
+        done.accept(block);
+        complete = !blocks.hasNext();
+        if (complete) {
+          return;
+        }
+        block = blocks.next();
+        wanted = set.offsets(block.partition(), block.from());
+        read = 0;
       }
+      next = wanted.nextLong();
     }
   }
 
   /**
-   * Reads stretches to their ends.
+   * Reads partitions to the ends of their last blocks.
    *
-   * @param progress told of how many samples of a stretch are there
+   * @param partitions of each its blocks, in the order in which they are read
+   * @param done told of each block that is in the buffer
    * @throws MissingSamplesException if the log does not have all samples
    */
-  void read(List<Stretch> stretches, SampleSet set, ObjIntConsumer<Stretch> progress) {
+  void read(List<List<Block>> partitions, SampleSet set, Consumer<Block> done) {
     List<Cursor> open = new ArrayList<>();
-    for (Stretch stretch : stretches) {
-      open.add(new Cursor(stretch, new TopicPartition(topic, stretch.partition()), set));
+    for (List<Block> blocks : partitions) {
+      open.add(new Cursor(topic, set, blocks.iterator()));
     }
-    List<TopicPartition> partitions = open.stream().map(cursor -> cursor.partition).toList();
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
-    for (Cursor cursor : open) {
-      checkPresent(cursor, starts.getOrDefault(cursor.partition, 0L));
-      consumer.seek(cursor.partition, cursor.next);
-    }
+    begin(open, set);
     int emptyPolls = 0;
     while (!open.isEmpty()) {
-      ConsumerRecords<ByteBuffer, ByteBuffer> records = consumer.poll(POLL);
+      ConsumerRecords<ByteBuffer, ByteBuffer> records = poll();
       emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
       if (emptyPolls >= EMPTY_POLLS) {
         emptyPolls = 0;
         open.forEach(this::checkStillPresent);
       }
       for (Cursor cursor : open) {
-        copy(records.records(cursor.partition), cursor);
-        progress.accept(cursor.stretch, cursor.read);
-        if (cursor.isComplete()) {
-          consumer.pause(List.of(cursor.partition));
+        List<ConsumerRecord<ByteBuffer, ByteBuffer>> fetched = records.records(cursor.partition);
+        if (!fetched.isEmpty()) {
+          copy(fetched, cursor, done);
+          goOn(cursor, fetched.get(fetched.size() - 1).serializedValueSize());
         }
       }
       open.removeIf(Cursor::isComplete);
     }
   }
 
-  private void copy(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, Cursor cursor) {
+  private void begin(List<Cursor> cursors, SampleSet set) {
+    List<TopicPartition> partitions = cursors.stream().map(cursor -> cursor.partition).toList();
+    consumer.assign(partitions);
+    consumer
+        .beginningOffsets(partitions)
+        .forEach((partition, start) -> checkPresent(partition, set, start));
+    cursors.forEach(cursor -> consumer.seek(cursor.partition, cursor.next));
+  }
+
+  private ConsumerRecords<ByteBuffer, ByteBuffer> poll() {
+    try {
+      return consumer.poll(POLL);
+    } catch (OffsetOutOfRangeException e) {
+      throw new MissingSamplesException(
+          "samples at " + e.offsetOutOfRangePartitions() + " are no longer in the log" + KEEP, e);
+    }
+  }
+
+  private void copy(
+      List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, Cursor cursor, Consumer<Block> done) {
     for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
       if (record.offset() < cursor.next) {
         continue;
@@ -127,23 +166,36 @@ final class StretchReader {
         throw missing(cursor);
       }
       copy(record, cursor.index());
-      cursor.advance();
-      if (cursor.isComplete()) {
+      cursor.advance(done);
+      if (cursor.isComplete() || cursor.next <= record.offset()) {
         return;
       }
     }
   }
 
-  private static void checkPresent(Cursor cursor, long start) {
-    if (start > cursor.next) {
+  /** To the next block, unless a fetch that is under way will have its beginning. */
+  private void goOn(Cursor cursor, int recordBytes) {
+    if (cursor.isComplete()) {
+      consumer.pause(List.of(cursor.partition));
+      return;
+    }
+    long ahead = cursor.next - consumer.position(cursor.partition);
+    if (ahead < 0 || ahead * Math.max(1, recordBytes) > fetchBytes) {
+      consumer.seek(cursor.partition, cursor.next);
+    }
+  }
+
+  private static void checkPresent(TopicPartition partition, SampleSet set, long start) {
+    long first = set.first(partition.partition());
+    if (start > first) {
       throw new MissingSamplesException(
           "samples from offset "
-              + cursor.next
+              + first
               + " of "
-              + cursor.partition
+              + partition
               + " must be in the log, which starts at "
               + start
-              + "; keep them longer (retention.ms)");
+              + KEEP);
     }
   }
 
