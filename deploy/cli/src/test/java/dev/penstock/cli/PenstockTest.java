@@ -47,6 +47,13 @@ final class PenstockTest {
     assertThat(help(command)).contains("an id such as sea-12, or sea@champion, or sea@previous");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"models list", "models show", "models export", "models rollback", "models gc"})
+  void usageTellsThatModelsNeedTheirStore(String command) {
+    assertThat(help(command)).contains(" --artifacts=URI ").doesNotContain("[--artifacts=URI]");
+  }
+
   private static String help(String command) {
     List<String> args = new ArrayList<>(List.of(command.split(" ", -1)));
     args.add("--help");

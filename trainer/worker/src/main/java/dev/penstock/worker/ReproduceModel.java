@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** Trains a model version again from the sample log, and compares the weights bit for bit. */
 @Command(
-    name = "reproduce",
+    name = "penstock reproduce",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {

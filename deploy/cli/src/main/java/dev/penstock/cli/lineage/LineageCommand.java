@@ -1,6 +1,5 @@
 package dev.penstock.cli.lineage;
 
-import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.spec.SpecJson;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
 public final class LineageCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final ArtifactOptions artifacts = new ArtifactOptions();
+  @Mixin private final TrainingSetOptions artifacts = new TrainingSetOptions();
 
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelRegistry.REFERENCE)
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
@@ -59,7 +58,7 @@ public final class LineageCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ModelRegistry registry = new ModelRegistry(kafka);
     ModelVersion version = registry.trained(model);
-    SampleSet set = new UsedSamples(registry, artifacts.openOrFiles()).of(version);
+    SampleSet set = new UsedSamples(registry, artifacts.open()).of(version);
     if (!set.digest().equals(version.getTrainingSetDigest())) {
       throw new IllegalStateException(
           "digest of the training set must be "

@@ -1,6 +1,5 @@
 package dev.penstock.cli.lineage;
 
-import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.kafka.TopicReader;
 import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.schemas.ModelStatus;
@@ -41,7 +40,7 @@ public final class WhoSawCommand implements Callable<Integer> {
   private static final Pattern PLACE = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final ArtifactOptions artifacts = new ArtifactOptions();
+  @Mixin private final TrainingSetOptions artifacts = new TrainingSetOptions();
 
   @Parameters(
       index = "0",
@@ -121,7 +120,7 @@ public final class WhoSawCommand implements Callable<Integer> {
   }
 
   private int print(Map<String, String> topics, Map<String, List<Place>> places) {
-    UsedSamples used = new UsedSamples(new ModelRegistry(kafka), artifacts.openOrFiles());
+    UsedSamples used = new UsedSamples(new ModelRegistry(kafka), artifacts.open());
     AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
     int[] models = {0};
     try (TopicReader reader = new TopicReader(kafka.settings(), kafka.topics().modelVersions())) {
