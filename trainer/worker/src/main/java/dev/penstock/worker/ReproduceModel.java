@@ -1,13 +1,11 @@
 package dev.penstock.worker;
 
-import dev.penstock.kafka.TopicReader;
+import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.models.ModelCard;
 import dev.penstock.models.store.ModelStore;
-import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.artifact.ArtifactStore;
-import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.topic.KafkaOptions;
 import dev.penstock.worker.request.TrainingRequest;
 import dev.penstock.worker.request.TrainingSettings;
@@ -20,8 +18,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** Trains a model version again from the sample log, and compares the weights bit for bit. */
 @Command(
-    name = "reproduce",
+    name = "penstock reproduce",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
@@ -46,7 +42,7 @@ public final class ReproduceModel implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "id of the model version")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelRegistry.REFERENCE)
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private String model = "";
 
@@ -82,15 +78,11 @@ public final class ReproduceModel implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ModelVersion version = version(model);
-    if (version.getStatus() != ModelStatus.TRAINED) {
-      throw new IllegalArgumentException("model must be trained, got " + model + ", which failed");
-    }
-    Optional<ModelVersion> parent = Optional.ofNullable(version.getParent()).map(this::version);
+    ModelRegistry registry = new ModelRegistry(kafka);
+    ModelVersion version = registry.trained(model);
+    Optional<ModelVersion> parent = Optional.ofNullable(version.getParent()).map(registry::version);
     TrainingTask task =
-        TrainingTask.newBuilder(
-                find(
-                    kafka.topics().trainingTasks(), TrainingTask.class, TrainingTask::getId, model))
+        TrainingTask.newBuilder(registry.task(version))
             // How it is stored does not matter to what it is.
             .setModelStorage("")
             .build();
@@ -158,32 +150,5 @@ public final class ReproduceModel implements Callable<Integer> {
         weightsAgain.length,
         mismatch < 0 ? "the same bit for bit" : "different from byte " + mismatch + " on");
     return sameSet && mismatch < 0 ? CommandLine.ExitCode.OK : DIFFERENT;
-  }
-
-  private ModelVersion version(String id) {
-    return find(kafka.topics().modelVersions(), ModelVersion.class, ModelVersion::getId, id);
-  }
-
-  private <T extends SpecificRecordBase> T find(
-      String topic, Class<T> type, Function<T, String> ids, String id) {
-    AvroCodec<T> codec = AvroCodec.of(type);
-    Found<T> found = new Found<>();
-    try (TopicReader reader = new TopicReader(kafka.settings(), topic)) {
-      reader.readBackwards(
-          message -> {
-            T candidate = codec.decode(message.value());
-            boolean matches = ids.apply(candidate).equals(id);
-            if (matches) {
-              found.message = Optional.of(candidate);
-            }
-            return !matches;
-          });
-    }
-    return found.message.orElseThrow(
-        () -> new IllegalArgumentException("model must be one of topic " + topic + ", got " + id));
-  }
-
-  private static final class Found<T> {
-    private Optional<T> message = Optional.empty();
   }
 }

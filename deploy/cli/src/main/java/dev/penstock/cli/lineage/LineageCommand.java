@@ -1,6 +1,6 @@
 package dev.penstock.cli.lineage;
 
-import dev.penstock.cli.option.ArtifactOptions;
+import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.topic.KafkaOptions;
@@ -32,9 +32,9 @@ import picocli.CommandLine.Parameters;
 public final class LineageCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final ArtifactOptions artifacts = new ArtifactOptions();
+  @Mixin private final TrainingSetOptions artifacts = new TrainingSetOptions();
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "id of the model version")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelRegistry.REFERENCE)
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private String model = "";
 
@@ -56,9 +56,9 @@ public final class LineageCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Versions versions = new Versions(kafka);
-    ModelVersion version = versions.version(model);
-    SampleSet set = versions.used(version, artifacts.openOrFiles());
+    ModelRegistry registry = new ModelRegistry(kafka);
+    ModelVersion version = registry.trained(model);
+    SampleSet set = new UsedSamples(registry, artifacts.open()).of(version);
     if (!set.digest().equals(version.getTrainingSetDigest())) {
       throw new IllegalStateException(
           "digest of the training set must be "
@@ -67,7 +67,7 @@ public final class LineageCommand implements Callable<Integer> {
               + set.digest());
     }
     if (export.isPresent()) {
-      export(set, export.get());
+      export(version, set, export.get());
     } else {
       summarize(version, set);
     }
@@ -106,14 +106,16 @@ public final class LineageCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "Samples count from %.4g to %.4g", least, most);
   }
 
-  private void export(SampleSet set, Format format) throws InterruptedException {
+  private void export(ModelVersion version, SampleSet set, Format format)
+      throws InterruptedException {
     PrintWriter out =
         new PrintWriter(
             new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8)));
     SampleLines lines = new SampleLines(out, format, keys);
     lines.head();
     if (keys) {
-      String topic = SpecJson.readDataset(new Versions(kafka).task(model).getDataset()).topic();
+      String topic =
+          SpecJson.readDataset(new ModelRegistry(kafka).task(version).getDataset()).topic();
       WeightedSamples samples = new WeightedSamples(set);
       new SampleLog(kafka.settings(), topic)
           .scan(

@@ -1,11 +1,10 @@
 package dev.penstock.cli.lineage;
 
-import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.kafka.TopicReader;
+import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
-import dev.penstock.schemas.artifact.ArtifactStore;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.schemas.spec.SpecJson;
 import dev.penstock.schemas.topic.KafkaOptions;
@@ -41,7 +40,7 @@ public final class WhoSawCommand implements Callable<Integer> {
   private static final Pattern PLACE = Pattern.compile("(\\d{1,9}):(\\d{1,18})");
 
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
-  @Mixin private final ArtifactOptions artifacts = new ArtifactOptions();
+  @Mixin private final TrainingSetOptions artifacts = new TrainingSetOptions();
 
   @Parameters(
       index = "0",
@@ -121,8 +120,7 @@ public final class WhoSawCommand implements Callable<Integer> {
   }
 
   private int print(Map<String, String> topics, Map<String, List<Place>> places) {
-    Versions versions = new Versions(kafka);
-    ArtifactStore store = artifacts.openOrFiles();
+    UsedSamples used = new UsedSamples(new ModelRegistry(kafka), artifacts.open());
     AvroCodec<ModelVersion> codec = AvroCodec.of(ModelVersion.class);
     int[] models = {0};
     try (TopicReader reader = new TopicReader(kafka.settings(), kafka.topics().modelVersions())) {
@@ -132,7 +130,7 @@ public final class WhoSawCommand implements Callable<Integer> {
             List<Place> candidates =
                 places.getOrDefault(topics.getOrDefault(version.getId(), ""), List.of());
             if (version.getStatus() == ModelStatus.TRAINED && !candidates.isEmpty()) {
-              SampleSet set = versions.used(version, store);
+              SampleSet set = used.of(version);
               List<Place> seen =
                   candidates.stream()
                       .filter(place -> set.contains(place.partition, place.offset))

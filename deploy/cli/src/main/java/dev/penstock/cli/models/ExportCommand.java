@@ -1,6 +1,7 @@
 package dev.penstock.cli.models;
 
 import dev.penstock.cli.option.ArtifactOptions;
+import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.topic.KafkaOptions;
@@ -26,7 +27,7 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
   @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "such as sea-12 or sea@champion")
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelRegistry.REFERENCE)
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private String model = "";
 
@@ -36,7 +37,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelVersion version = Catalog.read(kafka).resolve(model);
+    ModelVersion version = new ModelRegistry(kafka).version(model);
     ModelStore models = new ModelStore(store.open());
     byte[] weights = models.safetensors(version);
     byte[] card = models.card(version);

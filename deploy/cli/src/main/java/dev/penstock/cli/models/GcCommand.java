@@ -2,6 +2,7 @@ package dev.penstock.cli.models;
 
 import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.cli.text.Figures;
+import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.artifact.ArtifactStore;
@@ -135,8 +136,9 @@ final class GcCommand implements Callable<Integer> {
   private Map<ArtifactRef, String> garbage(
       ArtifactStore artifacts, Instant now, Map<String, Stored> old) {
     Catalog catalog = Catalog.read(kafka);
+    ModelRegistry registry = new ModelRegistry(kafka);
     Set<String> pinned =
-        pins.stream().map(pin -> catalog.resolve(pin).getId()).collect(Collectors.toSet());
+        pins.stream().map(pin -> registry.version(pin).getId()).collect(Collectors.toSet());
     Duration age = olderThan.compareTo(grace) > 0 ? olderThan : grace;
     Retention retention = new Retention(keep, age, pinned);
     Set<String> needed = retention.needed(catalog, new ModelStore(artifacts), now);

@@ -3,6 +3,7 @@ package dev.penstock.cli.models;
 import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.cli.text.Columns;
 import dev.penstock.cli.text.Figures;
+import dev.penstock.kafka.registry.Reigns;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.ModelVersion;

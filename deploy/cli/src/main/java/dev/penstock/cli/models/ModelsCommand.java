@@ -1,5 +1,6 @@
 package dev.penstock.cli.models;
 
+import dev.penstock.kafka.registry.ModelRegistry;
 import picocli.CommandLine.Command;
 
 /** What there is to do with models. */
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     description = {
       "Lists, exports, rolls back and deletes models.",
-      "A MODEL is an id such as sea-12, or sea@champion, or sea@previous."
+      "A MODEL is " + ModelRegistry.REFERENCE + "."
     },
     subcommands = {
       ListCommand.class,

@@ -1,5 +1,6 @@
 package dev.penstock.cli.models;
 
+import dev.penstock.kafka.registry.Reigns;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ArtifactRef;
 import dev.penstock.schemas.ModelStatus;

@@ -3,6 +3,8 @@ package dev.penstock.cli.models;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.cli.option.ArtifactOptions;
+import dev.penstock.kafka.registry.ModelRegistry;
+import dev.penstock.kafka.registry.Reigns;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
@@ -42,14 +44,17 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "MODEL",
-      description = "the version that is to be the champion (default: the previous one)")
+      description =
+          "the version that is to be the champion: "
+              + ModelRegistry.REFERENCE
+              + " (default: the previous one)")
   private Optional<String> to = Optional.empty();
 
   @Override
   public Integer call() throws ExecutionException, InterruptedException {
-    Catalog catalog = Catalog.read(kafka);
-    Reigns reigns = catalog.pipeline(pipeline);
-    ModelVersion target = catalog.resolve(to.orElse(pipeline + "@" + Catalog.PREVIOUS));
+    Reigns reigns = Catalog.read(kafka).pipeline(pipeline);
+    ModelVersion target =
+        new ModelRegistry(kafka).version(to.orElse(pipeline + "@" + Reigns.PREVIOUS));
     check(reigns, target);
     // What cannot be loaded is no champion.
     byte[] weights = new ModelStore(store.open()).safetensors(target);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.penstock.cli.option.ArtifactOptions;
 import dev.penstock.cli.text.Figures;
+import dev.penstock.kafka.registry.ModelRegistry;
 import dev.penstock.models.store.ModelStore;
 import dev.penstock.models.store.StoredWeights;
 import dev.penstock.schemas.ModelVersion;
@@ -25,13 +26,13 @@ final class ShowModelCommand implements Callable<Integer> {
   @Mixin private final KafkaOptions kafka = new KafkaOptions();
   @Mixin private final ArtifactOptions store = new ArtifactOptions();
 
-  @Parameters(paramLabel = "MODEL", description = "such as sea-12 or sea@champion")
+  @Parameters(paramLabel = "MODEL", description = ModelRegistry.REFERENCE)
   @SuppressWarnings("FieldCanBeFinal") // set by the command line parser
   private String model = "";
 
   @Override
   public Integer call() {
-    ModelVersion version = Catalog.read(kafka).resolve(model);
+    ModelVersion version = new ModelRegistry(kafka).version(model);
     System.out.println(version);
     if (version.getWeights() != null) {
       ModelStore models = new ModelStore(store.open());

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.penstock.broker.EmbeddedBroker;
 import dev.penstock.cli.Printed;
 import dev.penstock.cli.cluster.LocalStack;
+import dev.penstock.cli.process.Distribution;
+import dev.penstock.cli.process.JavaProcess;
 import dev.penstock.kafka.TopicReader;
+import dev.penstock.schemas.ModelStatus;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.TrainingTask;
 import dev.penstock.schemas.serde.AvroCodec;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +38,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The commands on models that a real worker has trained: {@code p-1} by loss on a quarter of the
  * samples at even offsets, {@code p-2} from it on all of them. {@code p-3} is what {@code p-2} is,
- * but says that it came of the task of {@code p-1}.
+ * but says that it came of the task of {@code p-1}; {@code p-4} failed. Then the pipeline was
+ * rolled back to {@code p-2}, its champion since.
  */
 @Timeout(300)
 final class LineageITCase {
@@ -88,7 +95,16 @@ final class LineageITCase {
     write(TOPICS.trainingTasks(), AvroCodec.of(TrainingTask.class).encode(third));
     ModelVersion other = ModelVersion.newBuilder(versions().get(1)).setId("p-3").build();
     write(TOPICS.modelVersions(), AvroCodec.of(ModelVersion.class).encode(other));
+    ModelVersion failed =
+        ModelVersion.newBuilder(other)
+            .setId("p-4")
+            .setStatus(ModelStatus.FAILED)
+            .setReason("no labelled sample")
+            .build();
+    write(TOPICS.modelVersions(), AvroCodec.of(ModelVersion.class).encode(failed));
     producer.flush();
+    assertThat(run("models", "rollback", "p", "--artifacts", artifacts.toString()).text())
+        .startsWith("p: champion is p-2 again");
   }
 
   @AfterAll
@@ -106,7 +122,10 @@ final class LineageITCase {
         .startsWith("Model p-1 of pipeline p, trigger 1: trained on 250 samples")
         .contains("Digest " + versions().get(0).getTrainingSetDigest())
         .contains("Samples count from ");
-    assertThat(run("lineage", "p-2").text()).contains("on 1,000 samples", "All samples count 1");
+    String second = run("lineage", "p-2").text();
+    assertThat(second).contains("on 1,000 samples", "All samples count 1");
+    assertThat(run("lineage", "p@champion").text()).isEqualTo(second);
+    assertThat(run("lineage", "p@previous").text()).startsWith("Model p-3 of pipeline p");
   }
 
   @Test
@@ -121,6 +140,9 @@ final class LineageITCase {
     long row = 2 * sample.path("offset").asLong() + sample.path("partition").asLong();
     assertThat(sample.path("key").asText()).isEqualTo("k" + row);
     assertThat(sample.path("weight").asDouble()).isPositive();
+    assertThat(run("lineage", "p@champion", "--export", "csv", "--keys").text())
+        .isEqualTo(run("lineage", "p-2", "--export", "csv", "--keys").text())
+        .hasLineCount(1_001);
   }
 
   @Test
@@ -139,22 +161,44 @@ final class LineageITCase {
   }
 
   @Test
-  void trainsAgainAndTellsWhetherItIsTheSame() {
-    String store = artifacts.toString();
-
-    assertThat(run("reproduce", "p-1", "--artifacts", store).exitCode()).isZero();
-    assertThat(run("reproduce", "p-2", "--artifacts", store).exitCode()).isZero();
-    assertThat(run("reproduce", "p-3", "--artifacts", store).exitCode()).isEqualTo(1);
-    assertThat(run("reproduce", "p-4", "--artifacts", store).exitCode()).isEqualTo(2);
+  void trainsAgainAndTellsWhetherItIsTheSame() throws IOException, InterruptedException {
+    assertThat(reproduce("p-1")).startsWith("Model p-1: from scratch").endsWith("exit code 0");
+    assertThat(reproduce("p@champion")).startsWith("Model p-2: from p-1").endsWith("exit code 0");
+    assertThat(reproduce("p@previous")).startsWith("Model p-3: from p-1").endsWith("exit code 1");
+    assertThat(run("reproduce", "p-5", "--artifacts", artifacts.toString()).exitCode())
+        .isEqualTo(2);
     assertThat(run("reproduce").exitCode()).isEqualTo(2);
+    assertThat(reproduce("--help")).contains("MODEL", "sea@champion").endsWith("exit code 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          p-11       | which is not in topic lineage-model-versions; did you mean p-1?
+          p          | did you mean p@champion?
+          p@champ    | model must be an id such as sea-12, or sea@champion, or sea@previous, got p@champ
+          q@champion | pipeline must have model versions, got none of q; there are those of [p]
+          """)
+  void saysWhatIsWrongWithAReference(String reference, String message)
+      throws IOException, InterruptedException {
+    Printed lineage = run("lineage", reference);
+
+    assertThat(lineage.exitCode()).isEqualTo(1);
+    assertThat(lineage.errors()).startsWith("lineage: ").contains(message);
+    String reason = lineage.errors().strip().substring("lineage: ".length());
+    assertThat(run("models", "show", reference, "--artifacts", artifacts.toString()).errors())
+        .isEqualTo("show: " + reason + "\n");
+    assertThat(reproduce(reference)).isEqualTo("reproduce: " + reason + "\nexit code 2");
   }
 
   @Test
-  void namesTheModelThatWasProbablyMeant() {
-    Printed printed = run("lineage", "p-11");
+  void saysThatATrainingFailedAndWhy() throws IOException, InterruptedException {
+    String message = ": model must be trained, got p-4, which failed: no labelled sample\n";
 
-    assertThat(printed.exitCode()).isEqualTo(1);
-    assertThat(printed.errors()).contains("got p-11; did you mean p-1?");
+    assertThat(run("lineage", "p-4").errors()).isEqualTo("lineage" + message);
+    assertThat(reproduce("p-4")).isEqualTo("reproduce" + message + "exit code 2");
   }
 
   private static List<ModelVersion> versions() {
@@ -204,6 +248,17 @@ final class LineageITCase {
 
   private static void write(String topic, byte[] value) {
     var unused = producer.send(new ProducerRecord<>(topic, "p".getBytes(UTF_8), value));
+  }
+
+  /** What the command's process prints on both of its outputs, and its exit code. */
+  private static String reproduce(String model) throws IOException, InterruptedException {
+    JavaProcess process =
+        new JavaProcess("reproduce", directory, Distribution.current())
+            .args(model, "--artifacts", artifacts.toString())
+            .args("--bootstrap-servers", broker.bootstrapServers())
+            .args("--topic-prefix", TOPICS.prefix());
+    int exitCode = process.start("worker", "dev.penstock.worker.ReproduceModel").waitFor();
+    return Files.readString(process.outFile()) + "exit code " + exitCode;
   }
 
   private static Printed run(String... command) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.penstock.kafka.registry;
+
+import org.jspecify.annotations.NullMarked;
