@@ -56,7 +56,8 @@ public final class Parts {
 
   /** Parts of blocks that are drawn with the seed. */
   public static Parts drawn(SampleSet set, long seed) {
-    int first = Math.max(1, FIRST_BLOCKS / Math.max(1, set.partitions().length));
+    int count = Math.max(1, set.partitions().length);
+    int first = (FIRST_BLOCKS + count - 1) / count;
     int ofPartition = first << (COUNT - 1);
     List<List<Block>> partitions = new ArrayList<>();
     int index = 0;
