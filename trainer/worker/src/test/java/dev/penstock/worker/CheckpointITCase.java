@@ -88,15 +88,7 @@ final class CheckpointITCase {
         assertThat(second.stop()).isIn(0, 143);
       }
       ModelVersion resumed = topic.versions().get(0);
-      System.out.printf(
-          "killed at three points: resumed at step %.0f of %.0f, weights %s, undisturbed %s%n",
-          resumed.getMetrics().get("resumedSteps"),
-          resumed.getMetrics().get("steps"),
-          resumed.getWeights().getSha256(),
-          undisturbed.getWeights().getSha256());
-      assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
-      assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
-      assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
+      checkResumed("killed at three points", resumed, undisturbed);
       assertThat(Files.exists(checkpoint())).isFalse();
     }
   }
@@ -118,17 +110,7 @@ final class CheckpointITCase {
         await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
       }
       ModelVersion resumed = topic.versions().get(0);
-      System.out.printf(
-          "chosen samples, killed twice: resumed at step %.0f of %.0f, %.0f left out, weights %s,"
-              + " undisturbed %s%n",
-          resumed.getMetrics().get("resumedSteps"),
-          resumed.getMetrics().get("steps"),
-          resumed.getMetrics().get("stepsLeftOut"),
-          resumed.getWeights().getSha256(),
-          undisturbed.getWeights().getSha256());
-      assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
-      assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
-      assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
+      checkResumed("chosen samples, killed twice", resumed, undisturbed);
       assertThat(resumed.getMetrics().get("lossScale"))
           .isEqualTo(undisturbed.getMetrics().get("lossScale"));
     }
@@ -148,22 +130,26 @@ final class CheckpointITCase {
         await().atMost(PATIENCE).until(() -> topic.versions().size() == 1);
       }
       ModelVersion resumed = topic.versions().get(0);
-      System.out.printf(
-          "a single epoch in parts, killed twice: resumed at step %.0f of %.0f, weights %s,"
-              + " undisturbed %s%n",
-          resumed.getMetrics().get("resumedSteps"),
-          resumed.getMetrics().get("steps"),
-          resumed.getWeights().getSha256(),
-          undisturbed.getWeights().getSha256());
-      assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
+      checkResumed("a single epoch in parts, killed twice", resumed, undisturbed);
       // No batch but the last has less samples than it may, whatever parts have.
       assertThat(resumed.getMetrics().get("steps"))
           .isEqualTo(Math.ceil(undisturbed.getTrainedSamples() / 100.0));
       assertThat(resumed.getMetrics().get("holdOutLoss"))
           .isEqualTo(undisturbed.getMetrics().get("holdOutLoss"));
-      assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
-      assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
     }
+  }
+
+  private static void checkResumed(String how, ModelVersion resumed, ModelVersion undisturbed) {
+    System.out.printf(
+        "%s: resumed at step %.0f of %.0f, weights %s, undisturbed %s%n",
+        how,
+        resumed.getMetrics().get("resumedSteps"),
+        resumed.getMetrics().get("steps"),
+        resumed.getWeights().getSha256(),
+        undisturbed.getWeights().getSha256());
+    assertThat(resumed.getMetrics().get("resumedSteps")).isGreaterThan(1);
+    assertThat(resumed.getWeights().getSha256()).isEqualTo(undisturbed.getWeights().getSha256());
+    assertThat(resumed.getTrainingSetDigest()).isEqualTo(undisturbed.getTrainingSetDigest());
   }
 
   private ModelVersion undisturbed(String prefix, String training, int features)

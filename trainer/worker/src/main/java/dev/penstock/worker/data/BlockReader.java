@@ -70,7 +70,6 @@ final class BlockReader {
     private PrimitiveIterator.OfLong wanted;
     private long next;
     private int read;
-    private boolean complete;
 
     private Cursor(String topic, SampleSet set, Iterator<Block> blocks) {
       this.set = set;
@@ -81,8 +80,9 @@ final class BlockReader {
       this.next = wanted.nextLong();
     }
 
+    /** Another block would have begun with none of its samples read. */
     private boolean isComplete() {
-      return complete;
+      return read == block.samples();
     }
 
     private int index() {
@@ -94,8 +94,7 @@ final class BlockReader {
       read++;
       if (read == block.samples()) {
         done.accept(block);
-        complete = !blocks.hasNext();
-        if (complete) {
+        if (!blocks.hasNext()) {
           return;
         }
         block = blocks.next();
