@@ -3,6 +3,7 @@ package dev.penstock.cli.bench;
 import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
+import dev.penstock.models.engine.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class EngineProcess {
     ProcessBuilder builder =
         new ProcessBuilder(process.command("worker", "dev.penstock.worker.benchmark." + main));
     builder.environment().put("OMP_NUM_THREADS", "1");
+    NativeMemory.keep(builder.environment());
     return builder;
   }
 }

@@ -3,6 +3,7 @@ package dev.penstock.cli.lineage;
 import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
+import dev.penstock.models.engine.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ public final class ReproduceCommand implements Callable<Integer> {
             .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.ReproduceModel");
-    return ChildProcess.run(new ProcessBuilder(command));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    NativeMemory.keep(builder.environment());
+    return ChildProcess.run(builder);
   }
 }

@@ -111,7 +111,7 @@ public final class Parts {
   }
 
   /** Number of parts. */
-  int count() {
+  public int count() {
     return count;
   }
 

@@ -1,5 +1,6 @@
 package dev.penstock.worker.supervisor;
 
+import dev.penstock.models.engine.NativeMemory;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.worker.request.TrainingRequest;
@@ -52,6 +53,7 @@ final class TrainingChild implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     // Threads beyond those of the engine's own setting spin and slow the others down.
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
+    NativeMemory.keep(builder.environment());
     return new TrainingChild(builder.start());
   }
 

@@ -87,14 +87,11 @@ public final class Training {
             dataset.payload(),
             dataset.label(),
             () -> artifacts.read(module.orElseThrow()));
+    Parts parts = parts(set, network);
     try (SampleBuffer samples = buffer(set, network);
         SampleLoading loading =
-            new SampleLoader(
-                    request.kafka(),
-                    dataset.topic(),
-                    dataset.label(),
-                    request.settings().fetchers())
-                .start(parts(set, network), samples);
+            new SampleLoader(request.kafka(), dataset.topic(), dataset.label(), fetchers(parts))
+                .start(parts, samples);
         Model model = network.newModel(Devices.of(request.settings().device()))) {
       initialize(network);
       Saving saving = new Saving(spec.checkpoint(), Checkpoint.of(request, directory()));
@@ -139,6 +136,13 @@ public final class Training {
     Parts one = Parts.one(set);
     boolean isLong = one.span() * network.encoder().row().bytes() >= PARTS_FROM_BYTES;
     return isLong && canTrainWhileReading() ? Parts.drawn(set, task.getSeed()) : one;
+  }
+
+  /** As many as asked for, but to a training that goes on meanwhile its cores are left. */
+  private int fetchers(Parts parts) {
+    int asked = request.settings().fetchers();
+    int spare = Runtime.getRuntime().availableProcessors() - request.settings().threads();
+    return parts.count() == 1 ? asked : Math.max(1, Math.min(asked, spare));
   }
 
   /** Whether the first steps do not depend on all samples, nor on their declared order. */
