@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** Trains the tasks of all pipelines, in order per pipeline, and publishes model versions. */
 @Command(
-    name = "worker",
+    name = "penstock worker",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Trains tasks and publishes model versions, until it is told to end.")
@@ -81,7 +81,9 @@ public final class TrainerWorker implements Callable<Integer> {
   @Option(
       names = "--fetchers",
       defaultValue = "2",
-      description = "threads that read samples (default: ${DEFAULT-VALUE})")
+      description =
+          "threads that read samples; beside a training no more than it leaves cores"
+              + " (default: ${DEFAULT-VALUE})")
   private int fetchers;
 
   @Option(

@@ -3,7 +3,7 @@ package dev.penstock.cli.bench;
 import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
-import dev.penstock.models.engine.NativeMemory;
+import dev.penstock.models.engine.EngineJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +28,7 @@ final class EngineProcess {
     this.main = main;
     this.process =
         new JavaProcess(main, directory, Distribution.current())
+            .jvm(EngineJvm.ARGUMENTS.toArray(String[]::new))
             .jvm("-Xmx" + heap, "-Dai.djl.offline=true")
             .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1");
   }
@@ -52,7 +53,7 @@ final class EngineProcess {
     ProcessBuilder builder =
         new ProcessBuilder(process.command("worker", "dev.penstock.worker.benchmark." + main));
     builder.environment().put("OMP_NUM_THREADS", "1");
-    NativeMemory.keep(builder.environment());
+    EngineJvm.addTo(builder.environment());
     return builder;
   }
 }

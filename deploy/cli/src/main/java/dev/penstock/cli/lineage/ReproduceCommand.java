@@ -3,7 +3,7 @@ package dev.penstock.cli.lineage;
 import dev.penstock.cli.process.ChildProcess;
 import dev.penstock.cli.process.Distribution;
 import dev.penstock.cli.process.JavaProcess;
-import dev.penstock.models.engine.NativeMemory;
+import dev.penstock.models.engine.EngineJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +30,13 @@ public final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> command =
         new JavaProcess("reproduce", Path.of("").toAbsolutePath(), Distribution.current())
+            .jvm(EngineJvm.ARGUMENTS.toArray(String[]::new))
             .jvm("-Xmx256m")
             .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.ReproduceModel");
     ProcessBuilder builder = new ProcessBuilder(command);
-    NativeMemory.keep(builder.environment());
+    EngineJvm.addTo(builder.environment());
     return ChildProcess.run(builder);
   }
 }

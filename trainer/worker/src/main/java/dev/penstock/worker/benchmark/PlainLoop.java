@@ -11,13 +11,15 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.optimizer.Adam;
 import ai.djl.training.tracker.Tracker;
 import dev.penstock.models.Network;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * The baseline: the same network trained by a plain loop over batches that lie ready in memory as
@@ -35,6 +37,28 @@ final class PlainLoop {
     this.device = device;
   }
 
+  /** The engine's, whose moments nobody would close. */
+  private static final class OwnedAdam extends Adam {
+
+    private final NDManager owner;
+
+    OwnedAdam(Builder builder, NDManager owner) {
+      super(builder);
+      this.owner = owner;
+    }
+
+    @Override
+    protected NDArray withDefaultState(
+        Map<String, Map<Device, NDArray>> state,
+        String key,
+        Device device,
+        Function<String, NDArray> initial) {
+      NDArray moment = super.withDefaultState(state, key, device, initial);
+      moment.attach(owner);
+      return moment;
+    }
+  }
+
   /** Trains and returns samples a second, of the loop alone. */
   double run(int samples, int epochs, float learningRate) {
     Loss loss = Loss.softmaxCrossEntropyLoss();
@@ -44,7 +68,8 @@ final class PlainLoop {
       DefaultTrainingConfig config =
           new DefaultTrainingConfig(loss)
               .optDevices(new Device[] {device})
-              .optOptimizer(Optimizer.adam().optLearningRateTracker(rate).build());
+              .optOptimizer(
+                  new OwnedAdam(Adam.builder().optLearningRateTracker(rate), model.getNDManager()));
       try (Trainer trainer = model.newTrainer(config)) {
         trainer.initialize(new Shape(batchSize).addAll(network.inputShape()));
         List<NDList> batches = batches(trainer.getManager(), samples);

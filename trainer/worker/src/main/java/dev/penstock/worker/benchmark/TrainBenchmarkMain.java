@@ -77,7 +77,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
 
   @Option(
       names = "--warm-ups",
-      defaultValue = "1",
+      defaultValue = "3",
       description = "rounds that do not count (default: ${DEFAULT-VALUE})")
   private int warmUps;
 

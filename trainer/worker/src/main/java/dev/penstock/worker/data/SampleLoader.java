@@ -80,6 +80,7 @@ public record SampleLoader(KafkaSettings kafka, String topic, LabelSpec label, i
       SampleLoading loading) {
     try (KafkaConsumer<ByteBuffer, ByteBuffer> consumer =
         new KafkaConsumer<>(properties(fetchBytes), new InPlace(), new InPlace())) {
+      loading.begin(consumer);
       new BlockReader(consumer, topic, label, buffer, fetchBytes).read(share, set, loading::done);
     } catch (RuntimeException | Error e) {
       loading.fail(e);

@@ -1,9 +1,12 @@
 package dev.penstock.worker.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Samples that are being read into a buffer, part by part. */
@@ -15,10 +18,14 @@ public final class SampleLoading implements AutoCloseable {
   private final SampleBuffer buffer;
   private final ExecutorService fetchers;
 
+  /** Of the fetchers: an interrupt would leave them without a clean close. */
+  private final List<KafkaConsumer<?, ?>> consumers = new ArrayList<>();
+
   /** Blocks that are still to be read, by part. */
   private final int[] left;
 
   private long finishedAt = System.currentTimeMillis();
+  private boolean isClosed;
   private @Nullable Throwable failure;
 
   SampleLoading(Parts parts, SampleBuffer buffer, ExecutorService fetchers) {
@@ -29,6 +36,14 @@ public final class SampleLoading implements AutoCloseable {
     parts.partitions().forEach(blocks -> blocks.forEach(block -> left[block.part()]++));
   }
 
+  /** A fetcher begins; if the reading has ended meanwhile, it stops at its first poll. */
+  synchronized void begin(KafkaConsumer<?, ?> consumer) {
+    consumers.add(consumer);
+    if (isClosed) {
+      consumer.wakeup();
+    }
+  }
+
   /** The samples of the block are in the buffer. */
   synchronized void done(Block block) {
     left[block.part()]--;
@@ -36,8 +51,9 @@ public final class SampleLoading implements AutoCloseable {
     notifyAll();
   }
 
+  /** The reading has failed, for the first reason that is given. */
   synchronized void fail(Throwable newFailure) {
-    failure = newFailure;
+    failure = failure == null ? newFailure : failure;
     notifyAll();
   }
 
@@ -88,10 +104,12 @@ public final class SampleLoading implements AutoCloseable {
   /** Ends the reading, if it has not ended. */
   @Override
   public void close() {
-    if (isRead(parts.count() - 1)) {
-      fetchers.shutdown();
-    } else {
-      fetchers.shutdownNow();
+    fetchers.shutdown();
+    synchronized (this) {
+      isClosed = true;
+      if (!isRead(parts.count() - 1)) {
+        consumers.forEach(KafkaConsumer::wakeup);
+      }
     }
     try {
       fetchers.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);

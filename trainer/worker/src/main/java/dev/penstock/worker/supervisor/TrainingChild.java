@@ -1,6 +1,6 @@
 package dev.penstock.worker.supervisor;
 
-import dev.penstock.models.engine.NativeMemory;
+import dev.penstock.models.engine.EngineJvm;
 import dev.penstock.schemas.ModelVersion;
 import dev.penstock.schemas.serde.AvroCodec;
 import dev.penstock.worker.request.TrainingRequest;
@@ -33,6 +33,7 @@ final class TrainingChild implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + memory);
+    command.addAll(EngineJvm.ARGUMENTS);
     command.add("-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "true"));
     command.add("-Dai.djl.pytorch.num_threads=" + threads);
     command.add("-Dai.djl.pytorch.num_interop_threads=1");
@@ -53,7 +54,7 @@ final class TrainingChild implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     // Threads beyond those of the engine's own setting spin and slow the others down.
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
-    NativeMemory.keep(builder.environment());
+    EngineJvm.addTo(builder.environment());
     return new TrainingChild(builder.start());
   }
 
