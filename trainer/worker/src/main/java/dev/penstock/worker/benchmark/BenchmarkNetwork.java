@@ -8,7 +8,7 @@ import dev.penstock.schemas.spec.yaml.YamlMap;
  */
 public enum BenchmarkNetwork {
   MLP("{type: mlp, hidden: [256, 128]}", 32_000, 2_048, 0.85),
-  CNN("{type: cnn, filters: [16, 32], hidden: 64}", 8_000, 256, 0.95),
+  CNN("{type: cnn, filters: [16, 32], hidden: 64}", 8_000, 512, 0.95),
   RESNET_18("{type: resnet, depth: 18}", 512, 64, 0.95);
 
   private final String model;

@@ -71,7 +71,7 @@ public final class TrainBenchmarkMain implements Callable<Integer> {
 
   @Option(
       names = "--log-megabytes",
-      defaultValue = "512",
+      defaultValue = "1024",
       description = "of a log, which bound the samples of small shares (default: ${DEFAULT-VALUE})")
   private int logMegabytes;
 
