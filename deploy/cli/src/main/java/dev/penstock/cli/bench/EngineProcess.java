@@ -28,7 +28,6 @@ final class EngineProcess {
     this.main = main;
     this.process =
         new JavaProcess(main, directory, Distribution.current())
-            .jvm(EngineJvm.ARGUMENTS.toArray(String[]::new))
             .jvm("-Xmx" + heap, "-Dai.djl.offline=true")
             .jvm("-Dai.djl.pytorch.num_threads=1", "-Dai.djl.pytorch.num_interop_threads=1");
   }
@@ -53,7 +52,7 @@ final class EngineProcess {
     ProcessBuilder builder =
         new ProcessBuilder(process.command("worker", "dev.penstock.worker.benchmark." + main));
     builder.environment().put("OMP_NUM_THREADS", "1");
-    EngineJvm.addTo(builder.environment());
+    EngineJvm.prepare(builder);
     return builder;
   }
 }

@@ -30,13 +30,12 @@ public final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> command =
         new JavaProcess("reproduce", Path.of("").toAbsolutePath(), Distribution.current())
-            .jvm(EngineJvm.ARGUMENTS.toArray(String[]::new))
             .jvm("-Xmx256m")
             .logsToConsole()
             .args(args)
             .command("worker", "dev.penstock.worker.ReproduceModel");
     ProcessBuilder builder = new ProcessBuilder(command);
-    EngineJvm.addTo(builder.environment());
+    EngineJvm.prepare(builder);
     return ChildProcess.run(builder);
   }
 }

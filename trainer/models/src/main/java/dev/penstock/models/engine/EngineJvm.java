@@ -11,7 +11,7 @@ public final class EngineJvm {
    * before. Native code does the work of a training; compiling the client of Kafka anew in each
    * process took half a second of a core more, from a training of two.
    */
-  public static final List<String> ARGUMENTS =
+  private static final List<String> ARGUMENTS =
       List.of(
           // The thresholds are of HotSpot.
           "-XX:+IgnoreUnrecognizedVMOptions",
@@ -36,8 +36,13 @@ public final class EngineJvm {
 
   private EngineJvm() {}
 
-  /** Adds what the process's environment does not say itself. */
-  public static void addTo(Map<String, String> environment) {
-    VARIABLES.forEach(environment::putIfAbsent);
+  /**
+   * Sets up a process; what its environment says itself stays.
+   *
+   * @param java its command line, which begins with the JVM's program
+   */
+  public static void prepare(ProcessBuilder java) {
+    java.command().addAll(1, ARGUMENTS);
+    VARIABLES.forEach(java.environment()::putIfAbsent);
   }
 }

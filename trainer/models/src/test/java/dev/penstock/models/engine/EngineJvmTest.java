@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class EngineJvmTest {
 
   @Test
   void argumentsAreTaken() throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(EngineJvm.ARGUMENTS);
-    command.addAll(List.of("-XX:+PrintFlagsFinal", "-version"));
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    ProcessBuilder builder = new ProcessBuilder(java, "-XX:+PrintFlagsFinal", "-version");
 
-    Process process = new ProcessBuilder(command).start();
+    EngineJvm.prepare(builder);
+    Process process = builder.start();
     String flags = new String(process.getInputStream().readAllBytes(), UTF_8);
 
     assertThat(process.waitFor()).isZero();
@@ -31,11 +26,12 @@ final class EngineJvmTest {
 
   @Test
   void whatTheEnvironmentSaysStays() {
-    Map<String, String> environment = new TreeMap<>(Map.of("MALLOC_ARENA_MAX", "4"));
+    ProcessBuilder builder = new ProcessBuilder("java");
+    builder.environment().put("MALLOC_ARENA_MAX", "4");
 
-    EngineJvm.addTo(environment);
+    EngineJvm.prepare(builder);
 
-    assertThat(environment)
+    assertThat(builder.environment())
         .containsEntry("MALLOC_ARENA_MAX", "4")
         .containsKeys("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_");
   }

@@ -134,17 +134,16 @@ public final class TrainBenchmark {
   private static int longestSpan(TrainOptions options, BenchmarkPayload payload) {
     int longest = 0;
     for (Cell cell : cells(options.grid())) {
-      int samples = samples(options, payload, cell.network, cell.percent);
+      int samples = samples(options, payload, cell);
       longest = Math.max(longest, span(samples, cell.percent));
     }
     return longest;
   }
 
   /** As many as the network is trained on, or as there are in a log of the allowed size. */
-  private static int samples(
-      TrainOptions options, BenchmarkPayload payload, BenchmarkNetwork network, int percent) {
-    double wanted = network.samples(payload) * options.size().factor();
-    double allowed = (double) options.size().logBytes() / payload.bytes() * percent / 100;
+  private static int samples(TrainOptions options, BenchmarkPayload payload, Cell cell) {
+    double wanted = cell.network.samples(payload) * options.size().factor();
+    double allowed = (double) options.size().logBytes() / payload.bytes() * cell.percent / 100;
     int samples = (int) Math.min(wanted, allowed);
     return Math.max(BATCH, samples - samples % BenchmarkLog.PARTITIONS);
   }
@@ -163,7 +162,7 @@ public final class TrainBenchmark {
 
   private List<Measure> measure(Cell cell) throws InterruptedException {
     TrainingSpec training = training(cell);
-    int samples = samples(options, payload, cell.network, cell.percent);
+    int samples = samples(options, payload, cell);
     int span = span(samples, cell.percent);
     TrainingRequest request = request(cell);
     long trained = (long) samples * cell.epochs;
@@ -240,7 +239,7 @@ public final class TrainBenchmark {
   }
 
   private TrainingRequest request(Cell cell) {
-    int samples = samples(options, payload, cell.network, cell.percent);
+    int samples = samples(options, payload, cell);
     SampleSet set = log.select(samples, span(samples, cell.percent));
     TrainingTask task =
         TrainingTask.newBuilder()

@@ -25,7 +25,6 @@ public final class SampleLoading implements AutoCloseable {
   private final int[] left;
 
   private long finishedAt = System.currentTimeMillis();
-  private boolean isClosed;
   private @Nullable Throwable failure;
 
   SampleLoading(Parts parts, SampleBuffer buffer, ExecutorService fetchers) {
@@ -39,7 +38,7 @@ public final class SampleLoading implements AutoCloseable {
   /** A fetcher begins; if the reading has ended meanwhile, it stops at its first poll. */
   synchronized void begin(KafkaConsumer<?, ?> consumer) {
     consumers.add(consumer);
-    if (isClosed) {
+    if (fetchers.isShutdown()) {
       consumer.wakeup();
     }
   }
@@ -106,7 +105,6 @@ public final class SampleLoading implements AutoCloseable {
   public void close() {
     fetchers.shutdown();
     synchronized (this) {
-      isClosed = true;
       if (!isRead(parts.count() - 1)) {
         consumers.forEach(KafkaConsumer::wakeup);
       }

@@ -33,7 +33,6 @@ final class TrainingChild implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx" + memory);
-    command.addAll(EngineJvm.ARGUMENTS);
     command.add("-Dai.djl.offline=" + System.getProperty("ai.djl.offline", "true"));
     command.add("-Dai.djl.pytorch.num_threads=" + threads);
     command.add("-Dai.djl.pytorch.num_interop_threads=1");
@@ -54,7 +53,7 @@ final class TrainingChild implements AutoCloseable {
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     // Threads beyond those of the engine's own setting spin and slow the others down.
     builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
-    EngineJvm.addTo(builder.environment());
+    EngineJvm.prepare(builder);
     return new TrainingChild(builder.start());
   }
 
